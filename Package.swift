@@ -1,0 +1,118 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings every Swift target gets; the loop at the end applies them.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// A C library of the system, each imported by exactly one Swift target; `.ci/apt-packages` names its Debian package.
+func cLibrary(_ name: String, pkgConfig: String, apt package: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/CLibraries/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+/// The tests of one target, in the folder that repeats its name.
+func tests(_ target: String, _ more: Target.Dependency...) -> Target {
+  .testTarget(name: "\(target)Tests", dependencies: [.byName(name: target), "TestSupport"] + more)
+}
+
+let package = Package(
+  name: "khabar",
+  products: [.executable(name: "khabar", targets: ["khabar"])],
+  targets: [
+    cLibrary("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+    cLibrary("CLibcurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    cLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+    cLibrary("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+    cLibrary("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+    cLibrary("CLibPSL", pkgConfig: "libpsl", apt: "libpsl-dev"),
+    cLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
+
+    // Bottom up: a target may import only what stands above it, and only what it declares.
+    .target(name: "Locking"),
+    .target(name: "Diagnostics", dependencies: ["Locking"]),
+    .target(name: "Digests", dependencies: ["COpenSSL"]),
+    .target(name: "Articles"),
+    .target(name: "WebValues"),
+    .target(name: "Markup", dependencies: ["CLibXML2", "WebValues"]),
+    .target(name: "FeedFormats", dependencies: ["Markup", "WebValues"]),
+    .target(name: "Normalization", dependencies: ["Articles", "Digests", "FeedFormats", "Markup", "WebValues"]),
+    .target(name: "Classification", dependencies: ["Articles"]),
+    .target(name: "Querying", dependencies: ["Articles"]),
+    .target(name: "Publication", dependencies: ["Articles", "FeedFormats", "Querying", "WebValues"]),
+    .target(name: "Scheduling", dependencies: ["Articles", "WebValues"]),
+    .target(name: "HTTPTransfer", dependencies: ["CLibcurl", "Locking"]),
+    .target(
+      name: "Fetching",
+      dependencies: ["Articles", "CLibPSL", "Diagnostics", "Digests", "HTTPTransfer", "Locking", "WebValues"]),
+    .target(name: "ArticleStore", dependencies: ["Articles", "Querying"]),
+    .target(name: "SQLiteStore", dependencies: ["ArticleStore", "Articles", "CSQLite", "Locking", "Querying"]),
+    .target(
+      name: "DeskFiles",
+      dependencies: ["Articles", "CLibYAML", "Classification", "FeedFormats", "Publication", "Querying", "WebValues"]),
+    .target(
+      name: "Ingestion",
+      dependencies: [
+        "ArticleStore", "Articles", "Classification", "Diagnostics", "Digests", "FeedFormats", "Fetching",
+        "HTTPTransfer", "Locking", "Normalization", "Scheduling", "WebValues",
+      ]),
+    .target(name: "HTTPServer", dependencies: ["CMicroHTTPD", "Diagnostics", "Digests", "Locking"]),
+    .target(
+      name: "WebInterface",
+      dependencies: [
+        "ArticleStore", "Articles", "Diagnostics", "Digests", "FeedFormats", "HTTPServer", "Locking", "Publication",
+        "Querying", "WebValues",
+      ]),
+    .target(
+      name: "Commands",
+      dependencies: [
+        "ArticleStore", "Articles", "Classification", "DeskFiles", "Diagnostics", "Digests", "FeedFormats", "Fetching",
+        "HTTPServer", "HTTPTransfer", "Ingestion", "Locking", "Markup", "Normalization", "Publication", "Querying",
+        "SQLiteStore", "Scheduling", "WebInterface", "WebValues",
+      ]),
+    .executableTarget(name: "khabar", dependencies: ["Commands"]),
+
+    .target(name: "TestSupport", dependencies: ["Locking"], path: "Tests/TestSupport"),
+    tests("Articles"),
+    tests("Digests"),
+    tests("Diagnostics"),
+    tests("WebValues"),
+    tests("Markup"),
+    tests("FeedFormats", "Markup"),
+    tests("Normalization", "Articles", "FeedFormats"),
+    tests("Classification", "Articles"),
+    tests("Querying", "Articles"),
+    tests("Publication", "Articles", "FeedFormats", "Querying"),
+    tests("Scheduling", "Articles"),
+    tests("HTTPTransfer"),
+    tests("Fetching", "Articles", "HTTPTransfer"),
+    tests("SQLiteStore", "ArticleStore", "Articles", "Querying"),
+    tests("DeskFiles", "Articles", "Classification", "Publication", "Querying"),
+    tests(
+      "Ingestion", "ArticleStore", "Articles", "Classification", "Diagnostics", "FeedFormats", "Fetching",
+      "HTTPTransfer", "Normalization", "Scheduling", "SQLiteStore"),
+    tests("HTTPServer"),
+    tests("WebInterface", "ArticleStore", "Articles", "HTTPServer", "Publication", "Querying"),
+    tests("Commands"),
+
+    // A benchmark checks its own result and prints one line with a ratio: `make bench`.
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "ArticleStore", "Articles", "Classification", "DeskFiles", "Diagnostics", "FeedFormats", "Fetching",
+        "HTTPTransfer", "Ingestion", "Markup", "Normalization", "Querying", "SQLiteStore", "Scheduling", "TestSupport",
+      ],
+      path: "Tests/Benchmarks"),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = (target.swiftSettings ?? []) + strict
+}

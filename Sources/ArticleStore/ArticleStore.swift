@@ -1,0 +1,87 @@
+public import Articles
+public import Foundation
+public import Querying
+
+/// Keeps articles, tags and feed states, and finds them again; every store passes the contract in `TestSupport`.
+///
+/// Calls may come from any task. Each call is one transaction: it happens whole or not at all.
+public protocol ArticleStore: Sendable {
+  /// The states of all feeds ever polled, ordered by id.
+  func feedStates() async throws(StoreError) -> [FeedState]
+  /// The content hash of each of these articles that is known: what the decider needs to tell new from changed.
+  func contentHashes(of ids: [ArticleID]) async throws(StoreError) -> [ArticleID: String]
+  /// Stores what polls brought, all in one transaction. A known article keeps its `firstSeen`; nothing is deleted.
+  func apply(_ changes: [FeedChange]) async throws(StoreError)
+  /// The articles that `query` matches, newest first (`published`, then id), at most `limit` after skipping `offset`.
+  func articles(matching query: Query, now: Date, limit: Int, offset: Int) async throws(StoreError) -> [TaggedArticle]
+  /// How many articles `query` matches.
+  func count(matching query: Query, now: Date) async throws(StoreError) -> Int
+  /// One article, or `nil` when the store has none of that id.
+  func article(_ id: ArticleID) async throws(StoreError) -> TaggedArticle?
+  /// What the store holds.
+  func statistics() async throws(StoreError) -> StoreStatistics
+  /// Flushes and closes; later calls throw `.closed`.
+  func close() async
+}
+
+/// What one poll of one feed brought.
+public struct FeedChange: Sendable, Equatable {
+  /// The feed's state after the poll.
+  public var state: FeedState
+  /// Articles that are new or whose content changed.
+  public var articles: [TaggedArticle]
+
+  /// Joins the two.
+  public init(state: FeedState, articles: [TaggedArticle] = []) {
+    self.state = state
+    self.articles = articles
+  }
+}
+
+/// What a store holds.
+public struct StoreStatistics: Sendable, Equatable, Codable {
+  /// Articles.
+  public var articles: Int
+  /// Articles with at least one tag.
+  public var taggedArticles: Int
+  /// Feeds with a state.
+  public var feeds: Int
+  /// Size on disk in bytes, where the store can tell.
+  public var bytes: Int?
+  /// Number of the newest migration applied.
+  public var schemaVersion: Int
+  /// When the newest article was first seen.
+  public var lastFirstSeen: Date?
+
+  /// Makes statistics.
+  public init(
+    articles: Int, taggedArticles: Int, feeds: Int, bytes: Int?, schemaVersion: Int, lastFirstSeen: Date? = nil
+  ) {
+    self.articles = articles
+    self.taggedArticles = taggedArticles
+    self.feeds = feeds
+    self.bytes = bytes
+    self.schemaVersion = schemaVersion
+    self.lastFirstSeen = lastFirstSeen
+  }
+}
+
+/// Why a store could not do what it was asked; nothing was changed.
+public struct StoreError: Error, Sendable, Equatable {
+  /// The kind of failure.
+  public enum Code: String, Sendable {
+    /// Cannot be opened or created; disk or quota full; held by another process for too long; made by a newer
+    /// program; damaged; closed; anything else.
+    case cannotOpen, full, busy, newerSchema, corrupt, closed, failed
+  }
+  /// The kind of failure.
+  public let code: Code
+  /// What happened, where, and what to do; for people.
+  public let message: String
+
+  /// Makes an error.
+  public init(code: Code, message: String) {
+    self.code = code
+    self.message = message
+  }
+}

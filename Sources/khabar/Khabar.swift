@@ -1,0 +1,5 @@
+import Commands
+
+@main enum Khabar {
+  static func main() async { await KhabarCommand.main() }
+}

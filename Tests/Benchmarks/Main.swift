@@ -1,0 +1,23 @@
+import Foundation
+
+/// Runs the named benchmarks, or all; each checks its own result, and a wrong result ends the run with status 1.
+///
+/// One line a benchmark, tab-separated: name, what was measured, figure, rival or limit, ratio, goal, verdict.
+@main enum Main {
+  static let all: [(name: String, run: @Sendable () async throws -> Void)] = [
+    ("parse", ParseBenchmark.run),
+    ("tag", TagBenchmark.run),
+    ("store", StoreBenchmark.run),
+    ("poll", PollBenchmark.run),
+  ]
+
+  static func main() async throws {
+    let names = CommandLine.arguments.dropFirst()
+    let unknown = names.filter { name in !all.contains { $0.name == name } }
+    guard unknown.isEmpty else {
+      print("unknown benchmark: \(names.joined(separator: " ")); there are: \(all.map(\.name).joined(separator: ", "))")
+      exit(64)
+    }
+    for benchmark in all where names.isEmpty || names.contains(benchmark.name) { try await benchmark.run() }
+  }
+}

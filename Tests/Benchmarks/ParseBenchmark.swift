@@ -1,0 +1,3 @@
+enum ParseBenchmark {
+  static func run() async throws {}
+}

@@ -1,0 +1,3 @@
+enum PollBenchmark {
+  static func run() async throws {}
+}

@@ -1,0 +1,3 @@
+enum StoreBenchmark {
+  static func run() async throws {}
+}

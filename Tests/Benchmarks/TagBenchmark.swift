@@ -1,0 +1,3 @@
+enum TagBenchmark {
+  static func run() async throws {}
+}
