@@ -1,0 +1,31 @@
+# `make run` is all that a new machine needs: it installs what is missing, builds, polls, tags, publishes and serves.
+.PHONY: deps build run test lint format bench clean
+DESK ?= Feeds/regional-security
+
+deps:
+	@.ci/install-packages build run
+
+build: deps
+	swift build -c release --product khabar
+
+run: build
+	@exec .build/release/khabar run --desk $(DESK)
+
+test:
+	@.ci/install-packages build run test
+	swift test
+
+lint:
+	@.ci/install-packages build run test
+	.ci/lint
+
+format:
+	swift format --in-place --recursive Package.swift Sources Tests
+
+bench:
+	@.ci/install-packages build run test bench
+	swift build -c release --product Benchmarks
+	.build/release/Benchmarks $(BENCH)
+
+clean:
+	rm -rf .build .build-*
