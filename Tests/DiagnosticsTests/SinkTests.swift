@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct SinkTests {
   private let event = Event(
-    .warning, "feed-failed", "Dawn\u{1B}[2J answered\n2026 error forged", [.init("feed", "dawn"), .init("why", "a \"b\"")])
+    .warning, "feed-failed", "Dawn\u{1B}[2J answered\n2026 error forged",
+    [.init("feed", "dawn"), .init("why", "a \"b\"")])
 
   private func lines(_ make: (@escaping @Sendable (String) -> Void) -> any EventSink) -> [String] {
     let written = Locked<[String]>([])
@@ -18,9 +19,10 @@ import Testing
   @Test func consoleWritesOneLineWithoutControlCharacters() {
     let now = Date(timeIntervalSince1970: 0)
     let written = lines { ConsoleSink(minimum: .info, usesColor: false, clock: { now }, write: $0) }
-    #expect(written == [
-      "00:00:00 warning Dawn [2J answered 2026 error forged feed=dawn why=\"a \\\"b\\\"\"\n"
-    ])
+    #expect(
+      written == [
+        "00:00:00 warning Dawn [2J answered 2026 error forged feed=dawn why=\"a \\\"b\\\"\"\n"
+      ])
   }
 
   @Test func jsonLinesKeepTheFields() throws {

@@ -1,0 +1,12 @@
+/// The list of all subcommands; help, dispatch and did-you-mean read it.
+enum Subcommands {
+  static let abstract = "Polls news feeds, tags articles with the words that earned each tag, publishes filtered feeds."
+
+  static let groups: [(name: String, abstract: String)] = [
+    ("feeds", "Shows and edits the desk's list of feeds.")
+  ]
+
+  static let all: [CommandSpecification] = [
+    VersionCommand.specification
+  ]
+}
