@@ -1,3 +1,32 @@
+import Foundation
+
+/// A whole cold pass over 2,000 feeds: downloaded, parsed, normalized, tagged, stored and searchable.
+///
+/// Against `curl --parallel --parallel-max 64`, which only downloads the same feeds, and `sfeed_update`, which splits them
+/// into files.
 enum PollBenchmark {
-  static func run() async throws {}
+  static func run() async throws {
+    let count = ProcessInfo.processInfo.environment["KHABAR_BENCH_FEEDS"].flatMap { Int($0) } ?? 2_000
+    let work = FileManager.default.temporaryDirectory.appending(path: "khabar-poll-\(getpid())")
+    defer { try? FileManager.default.removeItem(at: work) }
+    let folder = FeedFolder(directory: work.appending(path: "www"), count: count)
+    try folder.write()
+    let port = Int.random(in: 20_000..<30_000)
+    let server = try NginxServer(serving: folder.directory, work: work.appending(path: "nginx"), port: port)
+    defer { server.stop() }
+    let pass = PollPassRun(folder: folder, work: work, port: port)
+
+    let curl = try (0..<3).map { _ in try pass.curl() }.sorted()[1]
+    let ours = try (0..<3).map { try pass.khabar(run: $0) }.sorted()[1]
+    let work_ = "\(count) feeds, \(count * FeedFolder.entriesPerFeed) entries"
+    BenchmarkReport.line(
+      "poll.cold", work: work_, ours: "khabar poll \(BenchmarkReport.number(ours)) s",
+      rival: "curl --parallel, download only \(BenchmarkReport.number(curl)) s", ratio: ours / curl, goal: .atMost(25))
+    guard let sfeed = try pass.sfeed() else {
+      return print("poll.sfeed", "sfeed_update is not installed: make bench installs it", separator: "\t")
+    }
+    BenchmarkReport.line(
+      "poll.sfeed", work: work_, ours: "khabar poll \(BenchmarkReport.number(ours)) s",
+      rival: "sfeed_update \(BenchmarkReport.number(sfeed)) s", ratio: ours / sfeed, goal: .atMost(1))
+  }
 }
