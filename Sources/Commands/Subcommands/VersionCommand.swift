@@ -1,4 +1,4 @@
-/// `khabar version`
+/// The command `khabar version`.
 enum VersionCommand {
   /// The version of this program, semver.org; CHANGELOG says what each brought.
   static let version = "0.1.0"
