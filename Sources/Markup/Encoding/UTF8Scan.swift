@@ -1,0 +1,135 @@
+/// Looks at bytes as UTF-8 text for XML: where it is valid, and a copy in which everything is.
+struct UTF8Scan {
+  /// What was found in a whole document.
+  struct Result {
+    /// Every sequence is valid UTF-8 and every character allowed in XML 1.0.
+    var isClean = true
+    /// Valid sequences of two bytes or more.
+    var multibyte = 0
+    /// Bytes that belong to no valid sequence.
+    var invalid = 0
+    /// Control characters and noncharacters that XML forbids.
+    var forbidden = 0
+    /// Where the first invalid byte and the first forbidden character are.
+    var firstInvalid = 0
+    var firstForbidden = 0
+  }
+
+  /// Scans all bytes from `start`.
+  static func scan(_ bytes: ByteView, from start: Int) -> Result {
+    var result = Result()
+    var index = start
+    let count = bytes.count
+    while index < count {
+      index = asciiEnd(bytes, from: index)
+      guard index < count else { break }
+      let byte = bytes[index]
+      if byte < 0x80 {
+        note(&result.forbidden, &result.firstForbidden, index)
+        index += 1
+        continue
+      }
+      let length = sequenceLength(bytes, at: index)
+      if length > 0 {
+        result.multibyte += 1
+        index += length
+      } else if length == 0 {
+        note(&result.invalid, &result.firstInvalid, index)
+        index += 1
+      } else {
+        note(&result.forbidden, &result.firstForbidden, index)
+        index += 3
+      }
+    }
+    result.isClean = result.invalid == 0 && result.forbidden == 0
+    return result
+  }
+
+  /// A copy from `start` without forbidden controls and with U+FFFD for invalid bytes, a run of them at a time.
+  static func repaired(_ bytes: ByteView, from start: Int) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(bytes.count)
+    var index = start
+    while index < bytes.count {
+      let first = index
+      index = asciiEnd(bytes, from: index)
+      if index > first { unsafe output.append(contentsOf: bytes.buffer(first..<index)) }
+      guard index < bytes.count else { break }
+      guard bytes[index] >= 0x80 else {
+        index += 1
+        continue
+      }
+      let length = sequenceLength(bytes, at: index)
+      if length > 0 {
+        for offset in 0..<length { output.append(bytes[index + offset]) }
+        index += length
+      } else {
+        output.append(contentsOf: [0xEF, 0xBF, 0xBD])
+        index += length == 0 ? invalidLength(bytes, at: index) : 3
+      }
+    }
+    return output
+  }
+
+  @inline(__always) private static func note(_ count: inout Int, _ first: inout Int, _ index: Int) {
+    if count == 0 { first = index }
+    count += 1
+  }
+
+  /// The first index from which a byte is neither printable ASCII nor white space.
+  @inline(__always) private static func asciiEnd(_ bytes: ByteView, from start: Int) -> Int {
+    var index = start
+    let count = bytes.count
+    while true {
+      while index + 8 <= count {
+        let word = bytes.word(at: index)
+        // A byte below 0x20 borrows into its high bit; so may its upper neighbor, which the loop below sorts out.
+        let suspicious = ((word &- 0x2020_2020_2020_2020) | word) & 0x8080_8080_8080_8080
+        if suspicious != 0 { break }
+        index += 8
+      }
+      let stop = min(index + 8, count)
+      while index < stop, isPlain(bytes[index]) { index += 1 }
+      if index < stop || index == count { return index }
+    }
+  }
+
+  @inline(__always) private static func isPlain(_ byte: UInt8) -> Bool {
+    byte &- 0x20 < 0x60 || byte == 0x0A || byte == 0x09 || byte == 0x0D
+  }
+
+  /// Length of the valid sequence at `index`; 0 when invalid, -1 for U+FFFE and U+FFFF (Unicode table 3-7).
+  @inline(__always) private static func sequenceLength(_ bytes: ByteView, at index: Int) -> Int {
+    let first = bytes[index]
+    let left = bytes.count - index
+    switch first {
+    case 0xC2...0xDF:
+      return left >= 2 && isTail(bytes[index + 1]) ? 2 : 0
+    case 0xE0...0xEF:
+      guard left >= 3, isTail(bytes[index + 1]), isTail(bytes[index + 2]) else { return 0 }
+      let second = bytes[index + 1]
+      if first == 0xE0, second < 0xA0 { return 0 }
+      if first == 0xED, second > 0x9F { return 0 }
+      if first == 0xEF, second == 0xBF, bytes[index + 2] >= 0xBE { return -1 }
+      return 3
+    case 0xF0...0xF4:
+      guard left >= 4, isTail(bytes[index + 1]), isTail(bytes[index + 2]), isTail(bytes[index + 3]) else { return 0 }
+      if first == 0xF0, bytes[index + 1] < 0x90 { return 0 }
+      if first == 0xF4, bytes[index + 1] > 0x8F { return 0 }
+      return 4
+    default:
+      return 0
+    }
+  }
+
+  /// Length of the invalid part at `index` that one U+FFFD stands for: a lead byte with the tails that follow it.
+  private static func invalidLength(_ bytes: ByteView, at index: Int) -> Int {
+    guard bytes[index] >= 0xC2, bytes[index] <= 0xF4 else { return 1 }
+    let wanted = bytes[index] < 0xE0 ? 2 : bytes[index] < 0xF0 ? 3 : 4
+    var length = 1
+    while length < wanted - 1, index + length < bytes.count, isTail(bytes[index + length]) { length += 1 }
+    return length
+  }
+
+  @inline(__always) private static func isTail(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
+}

@@ -1,0 +1,55 @@
+/// The element names and namespaces that a reader wants to see as small numbers; all others are 0.
+///
+/// Names match in any case (`<pubdate>`), namespaces in any case, with or without `https`, a final `/` or `#`.
+package struct XMLVocabulary: Sendable {
+  private var names: [String: UInt16] = [:]
+  private var uris: [String: UInt8] = [:]
+  private var prefixes: [String: UInt8] = [:]
+
+  /// One namespace.
+  package struct Namespace: Sendable {
+    let token: UInt8
+    let uris: [String]
+    let prefixes: [String]
+
+    /// Makes a namespace.
+    ///
+    /// - Parameter token: From 1 on; 0 is every unknown namespace and none.
+    /// - Parameter uris: The URIs that mean it.
+    /// - Parameter prefixes: Prefixes that mean it in documents that forgot to declare them.
+    package init(_ token: UInt8, uris: [String], prefixes: [String] = []) {
+      self.token = token
+      self.uris = uris
+      self.prefixes = prefixes
+    }
+  }
+
+  /// Makes a vocabulary.
+  ///
+  /// - Parameter names: Local names with their tokens, from 1 on.
+  /// - Parameter namespaces: The namespaces.
+  package init(names: [(name: String, token: UInt16)], namespaces: [Namespace] = []) {
+    for (name, token) in names { self.names[name.lowercased()] = token }
+    for namespace in namespaces {
+      for uri in namespace.uris { uris[Self.normalized(uri)] = namespace.token }
+      for prefix in namespace.prefixes { prefixes[prefix.lowercased()] = namespace.token }
+    }
+  }
+
+  func token(name: String) -> UInt16 { names[name] ?? names[name.lowercased()] ?? 0 }
+
+  /// The namespace of a name: by URI, or by its prefix when the document does not declare that.
+  func token(uri: String?, prefix: String?) -> UInt8 {
+    if let uri { return uris[Self.normalized(uri)] ?? XMLReader.otherNamespace }
+    guard let prefix else { return 0 }
+    return prefixes[prefix.lowercased()] ?? XMLReader.otherNamespace
+  }
+
+  private static func normalized(_ uri: String) -> String {
+    var text = Substring(uri.lowercased())
+    while let last = text.last, last == "/" || last == "#" || last.isWhitespace { text.removeLast() }
+    while let first = text.first, first.isWhitespace { text.removeFirst() }
+    if text.hasPrefix("https://") { text = "http://" + text.dropFirst(8) }
+    return String(text)
+  }
+}
