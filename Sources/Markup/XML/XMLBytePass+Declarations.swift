@@ -102,7 +102,9 @@ extension XMLBytePass {
       end = close
       defect("unclosed-cdata", at: position, "a CDATA section without end was ended with its element")
     }
-    if close - content >= limits.liftedBytes || end == close {
+    // The push parser does not read CR LF in a section as one line end (XML 1.0 §2.11), so such sections go around it.
+    let hasReturn = source.index(of: 0x0D, from: content, to: close) < close
+    if close - content >= limits.liftedBytes || hasReturn || end == close {
       lift(content..<close, outer: position..<end, resolvingReferences: false)
     }
     position = end

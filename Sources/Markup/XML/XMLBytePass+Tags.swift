@@ -92,13 +92,17 @@ extension XMLBytePass {
   /// Writes a start tag anew: each attribute once more, quoted and escaped.
   private mutating func repairStartTag(_ name: Range<Int>) {
     let limit = min(source.count, position + limits.tagBytes)
+    let defectsBefore = defects
     var tag: [UInt8] = [0x3C]
     unsafe tag.append(contentsOf: source.buffer(name))
     var index = name.upperBound
     var count = 0
     while index < limit {
       let byte = source[index]
-      if byte == 0x3C { return bareLess() }
+      if byte == 0x3C {
+        defects = defectsBefore
+        return bareLess()
+      }
       if byte == 0x3E { return finishRepair(name, tag, end: index + 1, isEmptyElement: false) }
       if byte == 0x2F, index + 1 < limit, source[index + 1] == 0x3E {
         return finishRepair(name, tag, end: index + 2, isEmptyElement: true)

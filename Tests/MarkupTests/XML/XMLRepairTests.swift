@@ -1,0 +1,69 @@
+import Markup
+import Testing
+
+@Suite struct XMLRepairTests {
+  @Test(arguments: [
+    ("<a>Tom & Jerry &unknown; x</a>", ["<a>", "Tom & Jerry &unknown; x", "</a>"], ["bare-ampersand:1", "bare-ampersand:1"]),
+    ("<a>1 < 2 <3</a>", ["<a>", "1 < 2 <3", "</a>"], ["bare-less-than:1", "bare-less-than:1"]),
+    ("<a>x <b and c</a>", ["<a>", "x <b and c", "</a>"], ["bare-less-than:1"]),
+    ("<a>&nbsp;&eacute;&hellip;</a>", ["<a>", "\u{A0}é…", "</a>"], ["html-entity:1", "html-entity:1", "html-entity:1"]),
+    ("<a>&#146;&#x93;</a>", ["<a>", "\u{2019}\u{201C}", "</a>"], ["windows-1252-reference:1", "windows-1252-reference:1"]),
+    ("<a>&#0;&#8;&#xD800;&#99999999999;</a>", ["<a>", "\u{FFFD}\u{FFFD}\u{FFFD}", "</a>"],
+      ["invalid-reference:1", "invalid-reference:1", "invalid-reference:1", "invalid-reference:1"]),
+    ("<a u=\"?b=1&c=2\"/>", ["<a u=[?b=1&c=2]>", "</a>"], ["bare-ampersand:1"]),
+    ("<a u=\"x<y\"/>", ["<a u=[x<y]>", "</a>"], ["bare-less-than:1"]),
+    ("<a u=1 v/>", ["<a u=[1] v=[v]>", "</a>"], ["unquoted-attribute:1", "unquoted-attribute:1"]),
+    ("<a u='1'v=\"2\"/>", ["<a u=[1] v=[2]>", "</a>"], []),
+    ("<a><b>x<c>y</b>z</a>", ["<a>", "<b>", "x", "<c>", "y", "</c>", "</b>", "z", "</a>"], ["mismatched-end-tag:1"]),
+    ("<a>x</b>y</a>", ["<a>", "xy", "</a>"], ["unmatched-end-tag:1"]),
+    ("<A>x</a>", ["<A>", "x", "</A>"], ["malformed-end-tag:1"]),
+    ("<a>\n<b>x", ["<a>", "\n", "<b>", "x", "</b>", "</a>"], ["truncated:2"]),
+    ("<a>x<b", ["<a>", "x", "</a>"], ["truncated:1"]),
+    ("<a><b><![CDATA[x</b><c/></a>", ["<a>", "<b>", "x", "</b>", "<c>", "</c>", "</a>"], ["unclosed-cdata:1"]),
+    ("<a>x<!-- y <b>z</b></a>", ["<a>", "xz", "</a>"], ["unclosed-comment:1", "unmatched-end-tag:1"]),
+    ("junk <br /> here\n<?xml version='1.0'?>\n<a/>", ["<a>", "</a>"], ["leading-junk:1"]),
+    ("<!-- c --><?xml version='1.0'?><a/>", ["<a>", "</a>"], ["leading-junk:1"]),
+    ("<a/>trailing", ["<a>", "</a>"], ["trailing-content:1"]),
+    ("<a>x\u{0}y\u{8}</a>", ["<a>", "xy", "</a>"], ["control-character:1"]),
+    ("\u{FEFF}\u{FEFF}<a/>", ["<a>", "</a>"], ["second-byte-order-mark:1"]),
+    ("<rss><?l?><?php echo 1 ?>x<?xml version='1.0'?></rss>", ["<rss>", "x", "</rss>"], ["misplaced-declaration:1"]),
+    ("<!DOCTYPE rss SYSTEM \"http://feeds.example/rss.dtd\"><a>x</a>", ["<a>", "x", "</a>"], []),
+    ("<!DOCTYPE a [<!ENTITY me \"Desk\">]><a>&me;</a>", ["<a>", "Desk", "</a>"], []),
+    ("<a><q:b/></a>", ["<a>", "<q:b>", "</b>", "</a>"], ["undeclared-prefix:1"]),
+  ])
+  func documentIsRepaired(_ text: String, events: [String], codes: [String]) {
+    #expect(trace(text) == events)
+    #expect(defects(text) == codes)
+  }
+
+  /// Long texts go around libxml2, and must be repaired as short ones are.
+  @Test(arguments: ["Tom & Jerry", "&nbsp;&eacute;", "&#146;", "&amp;amp;", "&#0;x", "&LT;b&GT;", "a\r\nb\rc", "&lt;p&gt;"])
+  func liftedTextIsRepairedAlike(_ text: String) {
+    var lifting = XMLLimits()
+    lifting.liftedBytes = 1
+    #expect(trace("<a>\(text)</a>", limits: lifting) == trace("<a>\(text)</a>"))
+  }
+
+  @Test func everyPrefixHasAnEndForEachStart() {
+    let text = """
+      <?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "y">]><a b="c&d" e=f><!-- g --><h>&amp;&x;&#8217;<i/>
+      <![CDATA[ j ]]></h><?k l?><m>\(String(repeating: "ünïcode ", count: 20))</M></a>
+      """
+    let bytes = Array(text.utf8)
+    for count in 0...bytes.count {
+      let depths = XMLDocument(Array(bytes[..<count])).read { reader in
+        var depths = [0]
+        while true {
+          switch reader.next() {
+          case .start: depths.append((depths.last ?? 0) + 1)
+          case .end: depths.append((depths.last ?? 0) - 1)
+          case .text: continue
+          case .endOfDocument: return depths
+          }
+        }
+      }
+      #expect(depths.last == 0, "\(count) bytes")
+      #expect(!depths.contains { $0 < 0 }, "\(count) bytes")
+    }
+  }
+}
