@@ -143,10 +143,10 @@ package enum XMLEvent: UInt8, Sendable {
 
   private mutating func elementText(trimming: Bool) -> String {
     guard next() == .text else {
-      if current.event == .end { return "" }
+      if current.event != .start { return "" }
       return joinedText([], trimming: trimming)
     }
-    if unsafe index + 1 < tape.pointee.records.count, unsafe tape.pointee.records[index + 1].event == .end {
+    if isBeforeEnd {
       let text = unsafe withText { unsafe string($0, trimming: trimming) }
       _ = next()
       return text
@@ -155,6 +155,36 @@ package enum XMLEvent: UInt8, Sendable {
     appendText(to: &bytes)
     return joinedText(bytes, trimming: trimming)
   }
+
+  /// The usual case: the element that was just started holds one run of text, and this moves to its end.
+  ///
+  /// `nil` when it holds more; then the reader stands at the first event within the element.
+  mutating func soleText() -> String? {
+    switch next() {
+    case .end, .endOfDocument: return ""
+    case .text where isBeforeEnd:
+      let text = text
+      _ = next()
+      return text
+    case .text, .start: return nil
+    }
+  }
+
+  private var isBeforeEnd: Bool {
+    unsafe index + 1 < tape.pointee.records.count && tape.pointee.records[index + 1].event == .end
+  }
+
+  /// Whether the current tag has this local name, exactly.
+  package func isNamed(_ name: StaticString) -> Bool {
+    guard let local = unsafe current.local else { return false }
+    return unsafe xmlStrcmp(local, name.utf8Start) == 0
+  }
+
+  /// Whether the current event is a start tag.
+  package var isAtStart: Bool { current.event == .start }
+
+  /// The current event.
+  var event: XMLEvent { current.event }
 
   /// The slow way: text in several pieces with elements between; the current event is within the element.
   private mutating func joinedText(_ start: [UInt8], trimming: Bool) -> String {

@@ -1,0 +1,55 @@
+internal import Markup
+
+/// The document under construction: what all formats do alike with entries, limits and defects.
+struct FeedBuilder {
+  var document: FeedDocument
+  let limits: FeedLimits
+  private var leftOut = 0
+  private var firstLeftOut = 0
+  private var own = MarkupDefects()
+
+  init(format: FeedFormat, limits: FeedLimits) {
+    document = FeedDocument(format: format)
+    self.limits = limits
+    document.entries.reserveCapacity(64)
+  }
+
+  /// Whether another entry is wanted; if not, it is counted.
+  mutating func wantsEntry(line: Int) -> Bool {
+    if document.entries.count < limits.entries { return true }
+    if leftOut == 0 { firstLeftOut = line }
+    leftOut += 1
+    return false
+  }
+
+  /// Adds an entry, cut down to the limits.
+  mutating func add(_ entry: consuming FeedEntry) {
+    var entry = entry
+    let most = limits.valuesPerEntry
+    if entry.links.count > most || entry.categories.count > most || entry.media.count > most
+      || entry.authors.count > most
+    {
+      own.add("too-many-values", line: entry.line, "only the first \(most) links, categories, media or authors were kept")
+      entry.links = Array(entry.links.prefix(most))
+      entry.categories = Array(entry.categories.prefix(most))
+      entry.media = Array(entry.media.prefix(most))
+      entry.authors = Array(entry.authors.prefix(most))
+    }
+    document.entries.append(entry)
+  }
+
+  mutating func defect(_ code: StaticString, line: Int, _ message: String) { own.add(code, line: line, message) }
+
+  /// The document, with the defects found below it first.
+  consuming func finished(_ below: MarkupDefects) -> FeedDocument {
+    if leftOut > 0 {
+      let kept = limits.entries
+      own.add("too-many-entries", line: firstLeftOut, "\(leftOut) entries after the first \(kept) were left out")
+    }
+    let all = below.list + own.list
+    document.defects = all.prefix(MarkupDefects.maximumKept)
+      .map { Defect(code: $0.code, line: $0.line, message: $0.message) }
+    document.defectCount = below.count + own.count
+    return document
+  }
+}
