@@ -73,7 +73,7 @@ struct AtomReader {
       }
     }
     fallbacks.complete(&entry)
-    feed.add(entry)
+    feed.add(&entry)
   }
 
   /// One element of an entry; the start tag is current.

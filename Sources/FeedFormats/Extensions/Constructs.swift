@@ -23,7 +23,7 @@ extension TextConstruct {
 
   /// HTML, escaped or in the open, of the current element; `other` when it is empty.
   static func markup(_ xml: inout XMLReader, _ inherited: Inherited, than other: TextConstruct?) -> TextConstruct? {
-    let place = inherited.entering(xml)
+    let place = xml.attributeCount == 0 ? nil : inherited.entering(xml)
     let text = xml.elementMarkup(isXHTML: false)
     guard !text.utf8.allSatisfy({ $0 <= 0x20 }) else { return other }
     return construct(text, .html, place, inherited)
@@ -31,7 +31,7 @@ extension TextConstruct {
 
   /// Plain text of the current element; `other` when it is empty.
   static func plain(_ xml: inout XMLReader, _ inherited: Inherited, than other: TextConstruct?) -> TextConstruct? {
-    let place = inherited.entering(xml)
+    let place = xml.attributeCount == 0 ? nil : inherited.entering(xml)
     guard let text = xml.trimmedElementText() else { return other }
     return construct(text, .text, place, inherited)
   }
@@ -43,9 +43,11 @@ extension TextConstruct {
     return construct(text, .xhtml, place, inherited)
   }
 
-  /// `place` is what holds at the text, `outer` what holds around it; only differences in language are said.
-  static func construct(_ text: String, _ kind: Kind, _ place: Inherited, _ outer: Inherited) -> TextConstruct {
-    TextConstruct(
+  /// `place` is what holds at the text if it has attributes, `outer` what holds around it; only differences in
+  /// language are said.
+  static func construct(_ text: String, _ kind: Kind, _ place: Inherited?, _ outer: Inherited) -> TextConstruct {
+    guard let place else { return TextConstruct(text, kind: kind, base: outer.base) }
+    return TextConstruct(
       text, kind: kind, language: place.language == outer.language ? nil : place.language, base: place.base)
   }
 }
@@ -90,6 +92,10 @@ extension FeedPerson {
 
   /// RSS `author`: an address with a name in parentheses, a name with an address in angle brackets, or a name.
   init(rss text: String) {
+    guard text.utf8.contains(where: { $0 == 0x40 || $0 == 0x3C }) else {
+      self.init(name: text)
+      return
+    }
     if let open = text.firstIndex(of: "("), text.hasSuffix(")"), let email = String(text[..<open]).trimmed,
       email.contains("@"), !email.contains(" ")
     {

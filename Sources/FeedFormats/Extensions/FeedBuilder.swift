@@ -23,8 +23,7 @@ struct FeedBuilder {
   }
 
   /// Adds an entry, cut down to the limits.
-  mutating func add(_ entry: consuming FeedEntry) {
-    var entry = entry
+  mutating func add(_ entry: inout FeedEntry) {
     let most = limits.valuesPerEntry
     if entry.links.count > most || entry.categories.count > most || entry.media.count > most
       || entry.authors.count > most

@@ -13,7 +13,10 @@ struct JSONFeedReader {
       feed.defect("missing-version", line: 0, "the feed does not say its version and was read as JSON Feed 1.1")
     }
     source(root)
-    for item in root["items"]?.elements ?? [] where feed.wantsEntry(line: 0) { feed.add(entry(item)) }
+    for item in root["items"]?.elements ?? [] where feed.wantsEntry(line: 0) {
+      var entry = entry(item)
+      feed.add(&entry)
+    }
   }
 
   private mutating func source(_ root: JSONValue) {

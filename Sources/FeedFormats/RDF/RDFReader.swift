@@ -81,7 +81,7 @@ struct RDFReader {
       xml.finishElement()
     }
     fallbacks.complete(&entry)
-    feed.add(entry)
+    feed.add(&entry)
   }
 
   private static func imageURL(_ xml: inout XMLReader) -> String? {

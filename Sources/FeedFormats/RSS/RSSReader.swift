@@ -102,7 +102,7 @@ struct RSSReader {
       }
     }
     fallbacks.complete(&entry)
-    feed.add(entry)
+    feed.add(&entry)
   }
 
   /// One element of an item; the start tag is current.
@@ -163,6 +163,10 @@ struct RSSReader {
 extension [FeedLink] {
   /// RSS `<link>`: its text, or the `href` of those who meant Atom's.
   mutating func appendRSSLink(_ xml: inout XMLReader, _ inherited: Inherited) {
+    guard xml.attributeCount > 0 else {
+      if let text = xml.trimmedElementText() { append(FeedLink(text, base: inherited.base)) }
+      return
+    }
     let place = inherited.entering(xml)
     let attribute = xml.attribute("href")?.trimmed
     let relation = xml.attribute("rel")?.trimmed ?? "alternate"

@@ -107,11 +107,20 @@ struct XMLBytePass {
       }
       return
     }
-    if range.count >= limits.liftedBytes {
+    if range.count >= limits.liftedBytes, range.count >= 8 * limits.liftedBytes || isSlowText(range) {
       lift(range, outer: range, resolvingReferences: true)
     } else if source.index(of: 0x26, from: range.lowerBound, to: range.upperBound) < range.upperBound {
       repairReferences(in: range)
     }
+  }
+
+  /// Whether libxml2 would read the text character by character: it is fast only while there is nothing but ASCII.
+  private func isSlowText(_ range: Range<Int>) -> Bool {
+    guard range.count >= 32 else { return true }
+    let middle = range.lowerBound + range.count / 2
+    let sample = source.word(at: range.lowerBound + 16) | source.word(at: middle) | source.word(at: middle - 8)
+    return sample & 0x8080_8080_8080_8080 != 0
+      || source.index(of: 0x26, from: range.lowerBound, to: range.upperBound) < range.upperBound
   }
 
   /// Takes `range` out and leaves a mark in place of `outer`.

@@ -61,7 +61,7 @@ extension XMLReader {
 
   private func appendEndTag(to bytes: inout [UInt8]) {
     let name = localName
-    guard !voidElements.contains(name) else { return }
+    guard !name.isEmpty, !voidElements.contains(name) else { return }
     bytes.append(contentsOf: [0x3C, 0x2F])
     bytes.append(contentsOf: name.utf8)
     bytes.append(0x3E)

@@ -26,7 +26,8 @@ package enum XMLEvent: UInt8, Sendable {
   private var fed: Int
   private var isFinished = false
   private var index = -1
-  private var open: [XMLRecord] = []
+  /// Number of elements that are open; inside the root it is 1.
+  package private(set) var depth = 0
   private var current = unsafe XMLRecord(event: .endOfDocument, local: nil, prefix: nil)
 
   /// The bytes after encoding, without start and end event of the current element's ancestors.
@@ -35,7 +36,6 @@ package enum XMLEvent: UInt8, Sendable {
     unsafe context = XMLCallbacks.makeParser(tape)
     self.input = input
     fed = start
-    open.reserveCapacity(32)
   }
 
   deinit {
@@ -47,20 +47,12 @@ package enum XMLEvent: UInt8, Sendable {
   /// Moves to the next event.
   package mutating func next() -> XMLEvent {
     index += 1
-    while unsafe index >= tape.pointee.records.count {
-      guard fill() else { return closeOpenElement() }
-    }
+    if unsafe index >= tape.pointee.records.count, !refill() { return closeOpenElement() }
     current = unsafe tape.pointee.records[index]
-    switch current.event {
-    case .start: open.append(current)
-    case .end: _ = open.popLast()
-    case .text, .endOfDocument: break
-    }
-    return current.event
+    let event = current.event
+    if event == .start { depth += 1 } else if event == .end { depth -= 1 }
+    return event
   }
-
-  /// Number of elements that are open; inside the root it is 1.
-  package var depth: Int { open.count }
 
   /// Token of the current tag's local name; 0 when the vocabulary does not have it.
   package var name: UInt16 { current.name }
@@ -221,7 +213,14 @@ package enum XMLEvent: UInt8, Sendable {
     unsafe text.map { unsafe String(cString: $0) }
   }
 
-  /// Feeds the next piece to libxml2; `false` when there is none.
+  /// Feeds pieces to libxml2 until there is an event; `false` when none is left.
+  @inline(never) private mutating func refill() -> Bool {
+    while unsafe index >= tape.pointee.records.count {
+      guard fill() else { return false }
+    }
+    return true
+  }
+
   private mutating func fill() -> Bool {
     guard !isFinished, let context = unsafe context else { return false }
     index = 0
@@ -237,18 +236,15 @@ package enum XMLEvent: UInt8, Sendable {
     return true
   }
 
-  /// When libxml2 gave up before the end, ends what it left open.
+  /// When libxml2 gave up before the end, ends what it left open; those ends have no name.
   private mutating func closeOpenElement() -> XMLEvent {
     index = unsafe tape.pointee.records.count
-    guard var last = open.popLast() else {
-      current = unsafe XMLRecord(event: .endOfDocument, local: nil, prefix: nil)
-      return .endOfDocument
-    }
-    last.event = .end
-    current = last
-    return .end
+    let event: XMLEvent = depth > 0 ? .end : .endOfDocument
+    depth = max(0, depth - 1)
+    current = unsafe XMLRecord(event: event, local: nil, prefix: nil)
+    return event
   }
 
   /// Large pieces are fastest; over 10 MB libxml2 refuses them.
-  private static let pieceSize = 1 << 18
+  private static let pieceSize = 1 << 16
 }
