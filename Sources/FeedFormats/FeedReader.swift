@@ -7,10 +7,11 @@ public enum FeedReader {
   /// Formats: RSS 0.90 to 2.0, Atom 0.3 and 1.0 (RFC 4287), JSON Feed 1.0 and 1.1. Readers are liberal: what had to
   /// be repaired is in `FeedDocument.defects`. Nothing outside the document is ever opened.
   ///
-  /// - Parameter bytes: The whole document in any encoding, content codings removed.
-  /// - Parameter contentType: The content type of the response; only its charset is used, and after the document's.
-  /// - Parameter documentURL: Where the document came from; a relative `xml:base` is resolved against it.
-  /// - Parameter limits: Bounds on what is taken.
+  /// - Parameters:
+  ///   - bytes: The whole document in any encoding, content codings removed.
+  ///   - contentType: The content type of the response; only its charset is used, and after the document's.
+  ///   - documentURL: Where the document came from; a relative `xml:base` is resolved against it.
+  ///   - limits: Bounds on what is taken.
   /// - Returns: The feed with its entries in document order; complete ones also from truncated documents.
   /// - Throws: `FeedFormatError` when there is no feed; its message says what there is instead.
   /// - Complexity: O(bytes).

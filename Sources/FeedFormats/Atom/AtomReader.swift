@@ -6,7 +6,7 @@ struct AtomReader {
   private var fallbacks = SourceFallbacks()
   private let isDraft: Bool
 
-  /// - Parameter isDraft: The document is in Atom 0.3, which has other names and ways to write text.
+  /// Makes a reader; `isDraft` is for Atom 0.3, which has other names and ways to write text.
   init(isDraft: Bool, limits: FeedLimits) {
     self.isDraft = isDraft
     feed = FeedBuilder(format: isDraft ? .atom03 : .atom10, limits: limits)

@@ -28,7 +28,8 @@ struct FeedBuilder {
     if entry.links.count > most || entry.categories.count > most || entry.media.count > most
       || entry.authors.count > most
     {
-      own.add("too-many-values", line: entry.line, "only the first \(most) links, categories, media or authors were kept")
+      own.add(
+        "too-many-values", line: entry.line, "only the first \(most) links, categories, media or authors were kept")
       entry.links = Array(entry.links.prefix(most))
       entry.categories = Array(entry.categories.prefix(most))
       entry.media = Array(entry.media.prefix(most))

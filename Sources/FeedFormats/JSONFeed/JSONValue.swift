@@ -28,7 +28,9 @@ enum JSONValue: Sendable, Equatable {
     case .number(let number), .string(let number): text = number
     default: return nil
     }
-    guard let value = Int(text) ?? Double(text).flatMap({ Int(exactly: $0.rounded(.down)) }), value >= 0 else { return nil }
+    guard let value = Int(text) ?? Double(text).flatMap({ Int(exactly: $0.rounded(.down)) }), value >= 0 else {
+      return nil
+    }
     return value
   }
 

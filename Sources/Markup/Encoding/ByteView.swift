@@ -59,7 +59,9 @@ internal import Glibc
   /// Whether two ranges hold the same bytes.
   func equal(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
     guard left.count == right.count else { return false }
-    guard let first = unsafe buffer(left).baseAddress, let second = unsafe buffer(right).baseAddress else { return true }
+    guard let first = unsafe buffer(left).baseAddress, let second = unsafe buffer(right).baseAddress else {
+      return true
+    }
     return unsafe memcmp(first, second, left.count) == 0
   }
 

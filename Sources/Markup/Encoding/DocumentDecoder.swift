@@ -59,7 +59,8 @@ struct DocumentDecoder {
       return UTF8Scan.repaired(bytes, from: start)
     }
     if text.invalid > 0 {
-      defects.add("invalid-bytes", line: 0, "\(text.invalid) sequences that mean nothing in \(named.name) became U+FFFD")
+      defects.add(
+        "invalid-bytes", line: 0, "\(text.invalid) sequences that mean nothing in \(named.name) became U+FFFD")
     }
     if text.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { text.bytes.removeFirst(3) }
     return unsafe text.bytes.withUnsafeBufferPointer { buffer -> [UInt8]? in

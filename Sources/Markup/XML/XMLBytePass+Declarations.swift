@@ -141,13 +141,9 @@ extension XMLBytePass {
   mutating func instruction() {
     guard position + 2 < source.count else { return cutUnfinished("a processing instruction") }
     guard isNameStart(source[position + 2]) else { return bareLess() }
-    let limit = min(source.count, position + limits.tagBytes)
-    var close = source.index(of: 0x3F, from: position + 2, to: limit)
-    while close < limit, close + 1 < source.count, source[close + 1] != 0x3E {
-      close = source.index(of: 0x3F, from: close + 1, to: limit)
-    }
-    guard close < limit, close + 1 < source.count else {
-      if limit == source.count, open.isEmpty { return cutUnfinished("a processing instruction") }
+    let close = instructionEnd(from: position + 2)
+    guard close < source.count, close - position < limits.tagBytes else {
+      if close == source.count, open.isEmpty { return cutUnfinished("a processing instruction") }
       return bareLess()
     }
     let end = close + 2
@@ -160,6 +156,17 @@ extension XMLBytePass {
       drop(position..<end)
     }
     position = end
+  }
+
+  /// The next `?>`, remembered so that all searches together read the document once.
+  private mutating func instructionEnd(from start: Int) -> Int {
+    guard nextInstructionEnd < start else { return nextInstructionEnd }
+    var close = source.index(of: 0x3F, from: start, to: source.count)
+    while close < source.count, !source.hasPrefix("?>", at: close) {
+      close = source.index(of: 0x3F, from: close + 1, to: source.count)
+    }
+    nextInstructionEnd = close
+    return close
   }
 
   // MARK: Document types

@@ -226,7 +226,8 @@ extension XMLBytePass {
     let closed = open[index...].reversed()
     if closed.count > 1 {
       let inner = source.string(closed[closed.startIndex]).prefix(40)
-      defect("mismatched-end-tag", at: position, "<\(inner)> was not closed before </\(source.string(name).prefix(40))>")
+      defect(
+        "mismatched-end-tag", at: position, "<\(inner)> was not closed before </\(source.string(name).prefix(40))>")
     } else {
       defect("malformed-end-tag", at: position, "the end tag of <\(source.string(name).prefix(40))> was rewritten")
     }

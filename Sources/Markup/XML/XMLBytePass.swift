@@ -32,6 +32,7 @@ struct XMLBytePass {
   /// A terminator was searched to the end of the document in vain, so it need not be searched again.
   var hasNoMoreSections = false
   var hasNoMoreComments = false
+  var nextInstructionEnd = -1
   var nextQuote = (double: -1, single: -1)
   /// Entities that the document type declares, with their places in `source`.
   var entities: [[UInt8]: Range<Int>] = [:]

@@ -12,8 +12,9 @@ package struct XMLDocument: Sendable {
   /// The encoding is taken from the byte order mark, else the XML declaration, else `charset`, else the bytes are
   /// UTF-8 when they are valid as such, and windows-1252 when not.
   ///
-  /// - Parameter bytes: The whole document as received.
-  /// - Parameter charset: The charset parameter of the HTTP content type.
+  /// - Parameters:
+  ///   - bytes: The whole document as received.
+  ///   - charset: The charset parameter of the HTTP content type.
   /// - Complexity: O(bytes); nothing is copied when the bytes are valid UTF-8.
   package init(_ bytes: [UInt8], charset: String? = nil) {
     let decoder = DocumentDecoder(bytes, charset: charset)
@@ -41,7 +42,8 @@ package struct XMLDocument: Sendable {
           }
           let isCopied = pass.isModified
           var reader = unsafe XMLReader(
-            tape: tape, input: isCopied ? ByteView(output) : ByteView(source.buffer(0..<pass.end)), start: isCopied ? 0 : pass.start)
+            tape: tape, input: isCopied ? ByteView(output) : ByteView(source.buffer(0..<pass.end)),
+            start: isCopied ? 0 : pass.start)
           return try body(&reader)
         }
       }

@@ -7,6 +7,7 @@ extension XMLReader {
   ///
   /// - Parameter isXHTML: The content is markup in the open whether or not there is an element, in a `div` that does
   ///   not belong to it (RFC 4287 §3.1.1.3).
+  /// - Returns: Unsafe markup as published.
   package mutating func elementMarkup(isXHTML: Bool) -> String {
     let outer = depth - 1
     if !isXHTML, let text = soleText() { return text }

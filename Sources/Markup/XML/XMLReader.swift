@@ -28,7 +28,8 @@ package enum XMLEvent: UInt8, Sendable {
   private var index = -1
   /// Number of elements that are open; inside the root it is 1.
   package private(set) var depth = 0
-  private var current = unsafe XMLRecord(event: .endOfDocument, local: nil, prefix: nil)
+  private var current = unsafe XMLRecord(local: nil, prefix: nil)
+  private var kind = XMLEvent.endOfDocument
 
   /// The bytes after encoding, without start and end event of the current element's ancestors.
   init(tape: UnsafeMutablePointer<XMLTape>, input: ByteView, start: Int) {
@@ -49,16 +50,16 @@ package enum XMLEvent: UInt8, Sendable {
     index += 1
     if unsafe index >= tape.pointee.records.count, !refill() { return closeOpenElement() }
     current = unsafe tape.pointee.records[index]
-    let event = current.event
-    if event == .start { depth += 1 } else if event == .end { depth -= 1 }
-    return event
+    kind = XMLEvent(rawValue: UInt8(truncatingIfNeeded: current.kind)) ?? .text
+    if kind == .start { depth += 1 } else if kind == .end { depth -= 1 }
+    return kind
   }
 
   /// Token of the current tag's local name; 0 when the vocabulary does not have it.
-  package var name: UInt16 { current.name }
+  package var name: UInt16 { UInt16(truncatingIfNeeded: current.name) }
 
   /// Token of the current tag's namespace.
-  package var namespace: UInt8 { current.namespace }
+  package var namespace: UInt8 { UInt8(truncatingIfNeeded: current.namespace) }
 
   /// Line of the current start tag in the document, from 1.
   package var line: Int { Int(current.line) }
@@ -84,7 +85,7 @@ package enum XMLEvent: UInt8, Sendable {
   // MARK: Attributes of the current start tag
 
   /// Number of attributes, namespace declarations not counted.
-  package var attributeCount: Int { current.event == .start ? Int(current.count) : 0 }
+  package var attributeCount: Int { kind == .start ? Int(current.count) : 0 }
 
   /// Value of the attribute with this local name and no prefix, or `nil`; the name is matched exactly.
   package func attribute(_ name: StaticString) -> String? { attribute(name, namespace: 0) }
@@ -135,7 +136,7 @@ package enum XMLEvent: UInt8, Sendable {
 
   private mutating func elementText(trimming: Bool) -> String {
     guard next() == .text else {
-      if current.event != .start { return "" }
+      if kind != .start { return "" }
       return joinedText([], trimming: trimming)
     }
     if isBeforeEnd {
@@ -163,7 +164,7 @@ package enum XMLEvent: UInt8, Sendable {
   }
 
   private var isBeforeEnd: Bool {
-    unsafe index + 1 < tape.pointee.records.count && tape.pointee.records[index + 1].event == .end
+    unsafe index + 1 < tape.pointee.records.count && tape.pointee.records[index + 1].isEnd
   }
 
   /// Whether the current tag has this local name, exactly.
@@ -173,15 +174,15 @@ package enum XMLEvent: UInt8, Sendable {
   }
 
   /// Whether the current event is a start tag.
-  package var isAtStart: Bool { current.event == .start }
+  package var isAtStart: Bool { kind == .start }
 
   /// The current event.
-  var event: XMLEvent { current.event }
+  var event: XMLEvent { kind }
 
   /// The slow way: text in several pieces with elements between; the current event is within the element.
   private mutating func joinedText(_ start: [UInt8], trimming: Bool) -> String {
     var bytes = start
-    let outer = depth - 1 - (current.event == .start ? 1 : 0)
+    let outer = depth - 1 - (kind == .start ? 1 : 0)
     while depth > outer {
       let event = next()
       if event == .text { appendText(to: &bytes) }
@@ -201,7 +202,7 @@ package enum XMLEvent: UInt8, Sendable {
   }
 
   private func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    guard current.event == .text else { return unsafe body(UnsafeBufferPointer(start: nil, count: 0)) }
+    guard kind == .text else { return unsafe body(UnsafeBufferPointer(start: nil, count: 0)) }
     if current.lift >= 0 { return unsafe body(tape.pointee.lifted(current.lift)) }
     return unsafe tape.pointee.bytes.withUnsafeBufferPointer { bytes in
       let range = Int(current.first)..<Int(current.first) + Int(current.count)
@@ -241,7 +242,8 @@ package enum XMLEvent: UInt8, Sendable {
     index = unsafe tape.pointee.records.count
     let event: XMLEvent = depth > 0 ? .end : .endOfDocument
     depth = max(0, depth - 1)
-    current = unsafe XMLRecord(event: event, local: nil, prefix: nil)
+    current = unsafe XMLRecord(local: nil, prefix: nil)
+    kind = event
     return event
   }
 

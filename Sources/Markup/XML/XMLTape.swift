@@ -1,10 +1,13 @@
 internal import CLibXML2
 
 /// What one callback left for the reader: a start tag, an end tag or a run of text.
+///
+/// All fields are words of four or eight bytes: it is copied once an event, and mixed sizes would make that slow.
 @safe struct XMLRecord {
-  var event: XMLEvent
-  var namespace: UInt8 = 0
-  var name: UInt16 = 0
+  /// Raw value of an `XMLEvent`.
+  var kind: UInt32 = 0
+  var namespace: UInt32 = 0
+  var name: UInt32 = 0
   var line: Int32 = 0
   /// First attribute, or first byte of text in the tape.
   var first: Int32 = 0
@@ -15,6 +18,14 @@ internal import CLibXML2
   /// Local name and prefix in libxml2's dictionary, which lives as long as the parser.
   var local: UnsafePointer<UInt8>?
   var prefix: UnsafePointer<UInt8>?
+
+  var isEnd: Bool { kind == UInt32(XMLEvent.end.rawValue) }
+
+  init(_ event: XMLEvent = .endOfDocument, local: UnsafePointer<UInt8>?, prefix: UnsafePointer<UInt8>?) {
+    kind = UInt32(event.rawValue)
+    unsafe self.local = unsafe local
+    unsafe self.prefix = unsafe prefix
+  }
 }
 
 /// One attribute of a start tag; its value lies in the tape's bytes.
@@ -118,10 +129,15 @@ struct LiftedText {
   mutating func endText() {
     if textStart >= 0 {
       let count = Int32(truncatingIfNeeded: bytes.count - textStart)
-      records.append(unsafe XMLRecord(event: .text, first: Int32(truncatingIfNeeded: textStart), count: count))
+      var record = unsafe XMLRecord(.text, local: nil, prefix: nil)
+      record.first = Int32(truncatingIfNeeded: textStart)
+      record.count = count
+      records.append(record)
       textStart = -1
     } else if textLift >= 0 {
-      records.append(unsafe XMLRecord(event: .text, lift: textLift))
+      var record = unsafe XMLRecord(.text, local: nil, prefix: nil)
+      record.lift = textLift
+      records.append(record)
       textLift = -1
     }
   }
@@ -132,9 +148,10 @@ struct LiftedText {
   ) {
     endText()
     let entry = unsafe names.find(local, prefix, uri)
-    var record = unsafe XMLRecord(
-      event: .start, namespace: entry.namespace, name: entry.name, line: Int32(truncatingIfNeeded: line),
-      local: local, prefix: prefix)
+    var record = unsafe XMLRecord(.start, local: local, prefix: prefix)
+    record.namespace = UInt32(entry.namespace)
+    record.name = UInt32(entry.name)
+    record.line = Int32(truncatingIfNeeded: line)
     if attributeCount > 0, let fields = unsafe fields {
       record.first = Int32(truncatingIfNeeded: attributes.count)
       record.count = Int32(truncatingIfNeeded: attributeCount)
@@ -146,8 +163,10 @@ struct LiftedText {
   mutating func end(_ local: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?) {
     endText()
     let entry = unsafe names.find(local, prefix, uri)
-    records.append(
-      unsafe XMLRecord(event: .end, namespace: entry.namespace, name: entry.name, local: local, prefix: prefix))
+    var record = unsafe XMLRecord(.end, local: local, prefix: prefix)
+    record.namespace = UInt32(entry.namespace)
+    record.name = UInt32(entry.name)
+    records.append(record)
   }
 
   /// libxml2 gives five pointers an attribute: local name, prefix, URI, value start, value end.
@@ -159,7 +178,9 @@ struct LiftedText {
     let first = bytes.count
     let value = unsafe UnsafeBufferPointer(start: start, count: end - start)
     unsafe bytes.append(contentsOf: value)
-    if unsafe ByteView(value).index(of: 0x26, from: 0, to: value.count) < value.count { unescapeAmpersands(from: first) }
+    if unsafe ByteView(value).index(of: 0x26, from: 0, to: value.count) < value.count {
+      unescapeAmpersands(from: first)
+    }
     let namespace = unsafe field[1] == nil ? 0 : names.find(field[0], field[1], field[2]).namespace
     attributes.append(
       unsafe XMLAttributeRecord(

@@ -14,9 +14,10 @@ package struct XMLVocabulary: Sendable {
 
     /// Makes a namespace.
     ///
-    /// - Parameter token: From 1 on; 0 is every unknown namespace and none.
-    /// - Parameter uris: The URIs that mean it.
-    /// - Parameter prefixes: Prefixes that mean it in documents that forgot to declare them.
+    /// - Parameters:
+    ///   - token: From 1 to 254; 0 is none, 255 every unknown namespace.
+    ///   - uris: The URIs that mean it.
+    ///   - prefixes: Prefixes that mean it in documents that forgot to declare them.
     package init(_ token: UInt8, uris: [String], prefixes: [String] = []) {
       self.token = token
       self.uris = uris
@@ -26,8 +27,9 @@ package struct XMLVocabulary: Sendable {
 
   /// Makes a vocabulary.
   ///
-  /// - Parameter names: Local names with their tokens, from 1 on.
-  /// - Parameter namespaces: The namespaces.
+  /// - Parameters:
+  ///   - names: Local names with their tokens, from 1 on.
+  ///   - namespaces: The namespaces.
   package init(names: [(name: String, token: UInt16)], namespaces: [Namespace] = []) {
     for (name, token) in names { self.names[name.lowercased()] = token }
     for namespace in namespaces {

@@ -3,13 +3,23 @@ import Testing
 
 @Suite struct XMLRepairTests {
   @Test(arguments: [
-    ("<a>Tom & Jerry &unknown; x</a>", ["<a>", "Tom & Jerry &unknown; x", "</a>"], ["bare-ampersand:1", "bare-ampersand:1"]),
+    (
+      "<a>Tom & Jerry &unknown; x</a>", ["<a>", "Tom & Jerry &unknown; x", "</a>"],
+      ["bare-ampersand:1", "bare-ampersand:1"]
+    ),
     ("<a>1 < 2 <3</a>", ["<a>", "1 < 2 <3", "</a>"], ["bare-less-than:1", "bare-less-than:1"]),
     ("<a>x <b and c</a>", ["<a>", "x <b and c", "</a>"], ["bare-less-than:1"]),
-    ("<a>&nbsp;&eacute;&hellip;</a>", ["<a>", "\u{A0}é…", "</a>"], ["html-entity:1", "html-entity:1", "html-entity:1"]),
-    ("<a>&#146;&#x93;</a>", ["<a>", "\u{2019}\u{201C}", "</a>"], ["windows-1252-reference:1", "windows-1252-reference:1"]),
-    ("<a>&#0;&#8;&#xD800;&#99999999999;</a>", ["<a>", "\u{FFFD}\u{FFFD}\u{FFFD}", "</a>"],
-      ["invalid-reference:1", "invalid-reference:1", "invalid-reference:1", "invalid-reference:1"]),
+    (
+      "<a>&nbsp;&eacute;&hellip;</a>", ["<a>", "\u{A0}é…", "</a>"], ["html-entity:1", "html-entity:1", "html-entity:1"]
+    ),
+    (
+      "<a>&#146;&#x93;</a>", ["<a>", "\u{2019}\u{201C}", "</a>"],
+      ["windows-1252-reference:1", "windows-1252-reference:1"]
+    ),
+    (
+      "<a>&#0;&#8;&#xD800;&#99999999999;</a>", ["<a>", "\u{FFFD}\u{FFFD}\u{FFFD}", "</a>"],
+      ["invalid-reference:1", "invalid-reference:1", "invalid-reference:1", "invalid-reference:1"]
+    ),
     ("<a u=\"?b=1&c=2\"/>", ["<a u=[?b=1&c=2]>", "</a>"], ["bare-ampersand:1"]),
     ("<a u=\"x<y\"/>", ["<a u=[x<y]>", "</a>"], ["bare-less-than:1"]),
     ("<a u=1 v/>", ["<a u=[1] v=[v]>", "</a>"], ["unquoted-attribute:1", "unquoted-attribute:1"]),
@@ -37,7 +47,9 @@ import Testing
   }
 
   /// Long texts go around libxml2, and must be repaired as short ones are.
-  @Test(arguments: ["Tom & Jerry", "&nbsp;&eacute;", "&#146;", "&amp;amp;", "&#0;x", "&LT;b&GT;", "a\r\nb\rc", "&lt;p&gt;"])
+  @Test(arguments: [
+    "Tom & Jerry", "&nbsp;&eacute;", "&#146;", "&amp;amp;", "&#0;x", "&LT;b&GT;", "a\r\nb\rc", "&lt;p&gt;",
+  ])
   func liftedTextIsRepairedAlike(_ text: String) {
     var lifting = XMLLimits()
     lifting.liftedBytes = 1
