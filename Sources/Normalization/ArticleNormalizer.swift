@@ -1,0 +1,138 @@
+public import Articles
+public import FeedFormats
+public import Foundation
+import WebValues
+
+/// Bounds on what one article may carry; what exceeds them is cut off and noted.
+public struct NormalizationLimits: Sendable, Equatable {
+  /// Entries of one document.
+  public var entries = 2000
+  /// Characters (Unicode scalars) of a title.
+  public var titleCharacters = 1000
+  /// Characters of a summary.
+  public var summaryCharacters = 1000
+  /// Bytes of a body as published.
+  public var bodyBytes = 2_000_000
+  /// Categories, authors and media files, each.
+  public var listedValues = 100
+  /// Characters of a category or an author.
+  public var listedCharacters = 200
+
+  /// The default bounds.
+  public init() {}
+}
+
+/// What the normalizer must know besides the document.
+public struct NormalizationContext: Sendable {
+  /// The feed as the desk describes it.
+  public var feed: Feed
+  /// Where the document was fetched from, after redirects: the base of relative references.
+  public var documentURL: String
+  /// The time of the poll.
+  public var now: Date
+  /// Bounds.
+  public var limits: NormalizationLimits
+
+  /// Makes a context.
+  public init(feed: Feed, documentURL: String, now: Date, limits: NormalizationLimits = .init()) {
+    self.feed = feed
+    self.documentURL = documentURL
+    self.now = now
+    self.limits = limits
+  }
+}
+
+/// The articles of a document.
+public struct NormalizedFeed: Sendable, Equatable {
+  /// Articles in document order; their ids differ.
+  public var articles: [Article]
+  /// What had to be cut, merged or given up; at most 100.
+  public var notes: [Defect]
+
+  /// Makes a result.
+  public init(articles: [Article], notes: [Defect] = []) {
+    self.articles = articles
+    self.notes = notes
+  }
+}
+
+/// Turns entries as published into articles: identity, text, links, dates, languages.
+///
+/// Pure: the same document, context and time give the same articles.
+public enum ArticleNormalizer {
+  /// The articles of a document.
+  ///
+  /// - Parameters:
+  ///   - document: As a reader returned it.
+  ///   - context: The feed, the address and the time.
+  /// - Returns: One article an entry, less entries that repeat another one and empty ones.
+  /// - Complexity: O(bytes of the document).
+  public static func articles(of document: FeedDocument, context: NormalizationContext) -> NormalizedFeed {
+    var notes = NormalizationNotes()
+    let bases = ReferenceBases(document: document, documentURL: context.documentURL)
+    let feedLanguage =
+      document.source.language.flatMap(LanguageTag.normalize) ?? context.feed.language.flatMap(LanguageTag.normalize)
+    var drafts: [ArticleDraft] = []
+    drafts.reserveCapacity(min(document.entries.count, context.limits.entries))
+    for entry in document.entries.prefix(context.limits.entries) {
+      var builder = EntryNormalizer(
+        entry: entry, context: context, bases: bases.inside(entry.base), feedLanguage: feedLanguage)
+      if let draft = builder.draft() {
+        drafts.append(draft)
+      } else {
+        notes.add("empty-entry", line: entry.line, "left out: neither title, text, link nor id")
+      }
+      notes.add(builder.notes)
+    }
+    if document.entries.count > context.limits.entries {
+      notes.add("too-many-entries", "kept the first \(context.limits.entries) of \(document.entries.count)")
+    }
+    let articles = IdentityLadder.articles(of: drafts, feed: context.feed.id, now: context.now, notes: &notes)
+    return NormalizedFeed(articles: articles, notes: notes.list)
+  }
+}
+
+/// Notes in order, at most 100.
+struct NormalizationNotes {
+  private(set) var list: [Defect] = []
+
+  mutating func add(_ code: String, line: Int = 0, _ message: String) {
+    if list.count < 100 { list.append(Defect(code: code, line: line, message: message)) }
+  }
+
+  mutating func add(_ others: NormalizationNotes) {
+    if !others.list.isEmpty { list.append(contentsOf: others.list.prefix(100 - list.count)) }
+  }
+}
+
+/// What relative references of a document are resolved against.
+struct ReferenceBases {
+  /// The base in force.
+  private(set) var base: WebURL?
+
+  /// `xml:base` of the root counts first, then the site's address for RSS, whose authors mean that, then the document's.
+  init(document: FeedDocument, documentURL: String) {
+    base = WebURL(documentURL)
+    switch document.format {
+    case .atom03, .atom10, .jsonFeed10, .jsonFeed11: break
+    default:
+      let site = document.source.links.first { $0.relation == "alternate" }
+      if let site, let url = base?.resolve(site.href) ?? WebURL(site.href), url.isWeb { base = url }
+    }
+    self = inside(document.source.base)
+  }
+
+  /// The bases inside an element with that `xml:base`.
+  func inside(_ reference: String?) -> ReferenceBases {
+    guard let reference, !reference.isEmpty else { return self }
+    var inner = self
+    if let url = base?.resolve(reference) ?? WebURL(reference), url.isWeb { inner.base = url }
+    return inner
+  }
+
+  /// An `http` or `https` address, if the reference is one.
+  func webAddress(_ reference: String) -> String? {
+    guard !reference.isEmpty else { return nil }
+    return WebURL.webAddress(reference, base: base)
+  }
+}

@@ -1,0 +1,81 @@
+import FeedFormats
+import Markup
+
+/// Titles as plain text on one line, whatever was escaped how often.
+enum TitleText {
+  /// The plain text of a title.
+  ///
+  /// RSS does not say whether a title is text or HTML, and feeds escape once too often; so references are decoded, tags of
+  /// HTML are removed, and what then still looks escaped (`&amp;amp;`, `&lt;b&gt;`) is decoded once more.
+  static func plain(_ construct: TextConstruct) -> String {
+    let value = construct.value
+    guard value.utf8.contains(where: { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "<") }) else {
+      return HTMLText.singleLine(value)
+    }
+    var text = withoutMarkup(value, isHTML: construct.kind != .text)
+    if text.utf8.contains(UInt8(ascii: "&")) || HTMLText.looksLikeHTML(text) {
+      text = withoutMarkup(text, isHTML: false)
+    }
+    return HTMLText.singleLine(text)
+  }
+
+  private static func withoutMarkup(_ text: String, isHTML: Bool) -> String {
+    isHTML || HTMLText.looksLikeHTML(text) ? HTMLText.plainText(text) : HTMLText.decodingReferences(text)
+  }
+}
+
+/// Names of people as feeds write them.
+enum PersonName {
+  /// The name in `mail (Name)`, `Name <mail>`, `Name`; a lone address stands for itself unless nobody reads it.
+  static func name(of person: FeedPerson) -> String? {
+    let text = HTMLText.looksLikeHTML(person.name) ? HTMLText.plainText(person.name) : person.name
+    let name = HTMLText.singleLine(text)
+    if name.isEmpty { return person.email.flatMap(readableAddress) }
+    guard name.utf8.contains(UInt8(ascii: "@")) else { return name }
+    if let open = name.firstIndex(of: "("), let close = name.lastIndex(of: ")"), open < close {
+      let inner = name[name.index(after: open)..<close]
+      let outer = name[..<open]
+      return HTMLText.singleLine(String(inner.contains("@") ? outer : inner))
+    }
+    if let open = name.firstIndex(of: "<") {
+      let outer = HTMLText.singleLine(String(name[..<open].filter { $0 != "\"" }))
+      if !outer.isEmpty { return outer }
+      return readableAddress(String(name[name.index(after: open)...].prefix { $0 != ">" }))
+    }
+    return readableAddress(name)
+  }
+
+  private static func readableAddress(_ address: String) -> String? {
+    let lowered = address.lowercased()
+    let unread = ["noreply@", "no-reply@", "donotreply@", "nobody@", "mailto:noreply@"]
+    return unread.contains { lowered.hasPrefix($0) } ? nil : address
+  }
+}
+
+/// Pictures among media files and in bodies.
+enum PictureName {
+  /// Whether a file is a picture, by its type or, without one, by its name.
+  static func isPicture(_ url: String, mediaType: String?) -> Bool {
+    if let mediaType { return mediaType.hasPrefix("image/") }
+    let path = url.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    let ending = String(decoding: path.suffix(5), as: UTF8.self).lowercased()
+    return [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"].contains { ending.hasSuffix($0) }
+  }
+
+  /// The address of the first picture that the sanitizer wrote.
+  static func firstPicture(inSafeHTML html: String) -> String? {
+    let bytes = Array(html.utf8)
+    let opening = Array("<img src=\"".utf8)
+    var index = 0
+    while index + opening.count < bytes.count {
+      if bytes[index] == opening[0], bytes[index + 1] == opening[1],
+        bytes[index..<(index + opening.count)] == opening[...]
+      {
+        let address = bytes[(index + opening.count)...].prefix { $0 != UInt8(ascii: "\"") }
+        return HTMLText.decodingReferences(String(decoding: address, as: UTF8.self))
+      }
+      index += 1
+    }
+    return nil
+  }
+}
