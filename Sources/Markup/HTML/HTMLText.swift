@@ -168,6 +168,14 @@ struct PlainTextBuilder {
         index += 1
         continue
       }
+      // A single space inside a run stays in it, so that runs are sentences and not words.
+      if byte == 0x20, index > runStart, index + 1 < range.upperBound {
+        let following = bytes[index + 1]
+        if following > 0x20, !needsCare[Int(following)], following != 0xE3 {
+          index += 2
+          continue
+        }
+      }
       if byte == UInt8(ascii: "&") {
         guard let reference = CharacterReference.decode(bytes, at: index, end: range.upperBound) else {
           index += 1
