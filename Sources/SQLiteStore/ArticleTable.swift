@@ -1,0 +1,121 @@
+import Articles
+import Foundation
+
+/// Rows of `article`; columns are written and read in the order of `columns`.
+enum ArticleTable {
+  static let columns = [
+    "id", "feed", "published", "content_hash", "language_key", "host_key", "is_in_scope", "best_score", "first_seen",
+    "updated", "published_source", "published_text", "is_implausible", "identity", "identity_key", "url",
+    "canonical_url", "language", "image", "source_title", "source_url", "latitude", "longitude", "rules_version",
+    "scope_reason", "title", "authors", "categories", "enclosures", "summary", "text", "tags", "entities", "html",
+  ]
+
+  /// The columns in order, for a `SELECT` from `article AS a`.
+  static let selection = columns.map { "a." + $0 }.joined(separator: ", ")
+
+  private static let placeholders = Array(repeating: "?", count: columns.count).joined(separator: ", ")
+  static let insertion = """
+    INSERT INTO article (\(columns.joined(separator: ", "))) VALUES (\(placeholders)) ON CONFLICT (id) DO NOTHING
+    """
+  static let replacement = """
+    UPDATE article SET (\(columns.joined(separator: ", "))) = (\(placeholders)) WHERE number = ?
+    """
+
+  /// Binds all columns; `firstSeen` stands in for the article's own.
+  static func bind(_ row: ArticleRow, firstSeen: Date, to statement: inout Statement) throws(SQLiteError) {
+    let article = row.tagged.article
+    let classification = row.tagged.classification
+    try statement.add(article.id.rawValue)
+    try statement.add(article.feed.rawValue)
+    try statement.add(article.published.date)
+    try statement.add(article.contentHash)
+    try statement.add((article.language ?? "").lowercased())
+    try statement.add(row.hostKey)
+    try statement.add(classification.isInScope)
+    try statement.add(classification.tags.map(\.score).max())
+    try statement.add(firstSeen)
+    try statement.add(article.updated)
+    try statement.add(article.published.source.rawValue)
+    try statement.add(article.published.asPublished)
+    try statement.add(article.published.isImplausible)
+    try statement.add(article.identity.rawValue)
+    for text in [article.identityKey, article.url, article.canonicalURL, article.language, article.image] {
+      try statement.add(text)
+    }
+    try statement.add(article.sourceTitle)
+    try statement.add(article.sourceURL)
+    try statement.add(article.coordinates?.latitude)
+    try statement.add(article.coordinates?.longitude)
+    try statement.add(classification.rulesVersion)
+    try statement.add(classification.scopeReason)
+    try statement.add(article.title)
+    for list in [row.authors, row.categories, row.enclosures] { try statement.add(utf8: list) }
+    try statement.add(article.summary)
+    try statement.add(article.text)
+    for list in [row.tags, row.entities] { try statement.add(utf8: list) }
+    try statement.add(article.html)
+  }
+
+  /// Reads the columns of `selection`.
+  static func read(_ row: inout Statement) -> TaggedArticle {
+    let (id, feed) = (ArticleID(row.nextText() ?? ""), FeedID(row.nextText() ?? ""))
+    let published = Date(timeIntervalSinceReferenceDate: row.nextDouble())
+    let contentHash = row.nextText() ?? ""
+    row.skip(2)
+    let isInScope = row.nextFlag()
+    row.skip(1)
+    let firstSeen = Date(timeIntervalSinceReferenceDate: row.nextDouble())
+    let updated = row.nextDate()
+    let date = ArticleDate(
+      published, source: row.nextText().flatMap(ArticleDate.Source.init) ?? .firstSeen, asPublished: row.nextText(),
+      isImplausible: row.nextFlag())
+    let identity = row.nextText().flatMap(IdentityKind.init) ?? .content
+    var article = Article(
+      id: id, feed: feed, identity: identity, identityKey: row.nextText() ?? "", title: "", published: date,
+      firstSeen: firstSeen)
+    article.contentHash = contentHash
+    article.updated = updated
+    article.url = row.nextText()
+    article.canonicalURL = row.nextText()
+    article.language = row.nextText()
+    article.image = row.nextText()
+    article.sourceTitle = row.nextText()
+    article.sourceURL = row.nextText()
+    let (latitude, longitude) = (row.nextOptionalDouble(), row.nextOptionalDouble())
+    if let latitude, let longitude { article.coordinates = Coordinates(latitude: latitude, longitude: longitude) }
+    let (rulesVersion, scopeReason) = (row.nextText() ?? "", row.nextText() ?? "")
+    article.title = row.nextText() ?? ""
+    article.authors = JSONReader.value(of: row.nextBytes()).elements.compactMap(\.string)
+    article.categories = JSONReader.value(of: row.nextBytes()).elements.compactMap(\.string)
+    article.enclosures = JSONReader.value(of: row.nextBytes()).elements.compactMap(Enclosure.init)
+    article.summary = row.nextText() ?? ""
+    article.text = row.nextText() ?? ""
+    let tags = JSONReader.value(of: row.nextBytes()).elements.compactMap(Tag.init)
+    let entities = JSONReader.value(of: row.nextBytes()).elements.compactMap(Entity.init)
+    article.html = row.nextText() ?? ""
+    let classification = Classification(
+      isInScope: isInScope, scopeReason: scopeReason, tags: tags, entities: entities, rulesVersion: rulesVersion)
+    return TaggedArticle(article: article, classification: classification)
+  }
+
+  /// One article, or `nil`.
+  static func article(_ id: ArticleID, _ database: Database) throws(SQLiteError) -> TaggedArticle? {
+    var statement = try database.prepare("SELECT \(selection) FROM article AS a WHERE a.id = ?")
+    try statement.add(id.rawValue)
+    return try statement.step() ? read(&statement) : nil
+  }
+
+  /// The content hashes of those articles that are known.
+  static func contentHashes(
+    of ids: [ArticleID], _ database: Database
+  ) throws(SQLiteError) -> [ArticleID: String] {
+    var hashes: [ArticleID: String] = [:]
+    var statement = try database.prepare("SELECT content_hash FROM article WHERE id = ?")
+    for id in ids {
+      try statement.add(id.rawValue)
+      if try statement.step() { hashes[id] = statement.nextText() ?? "" }
+      statement.rewind()
+    }
+    return hashes
+  }
+}

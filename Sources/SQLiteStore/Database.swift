@@ -1,0 +1,89 @@
+import CSQLite
+
+/// One connection with its prepared statements; belongs to one actor, which is the only one that touches it.
+@safe final class Database {
+  private let handle: OpaquePointer
+  private let cache = StatementCache()
+
+  /// Opens or creates the database file; `:memory:` makes a private one.
+  init(path: String, busyTimeoutMilliseconds: Int) throws(SQLiteError) {
+    var handle: OpaquePointer?
+    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+    // Debian's SQLite reads "file:" names as URIs whatever the flags say.
+    let name = path.hasPrefix("file:") ? "./" + path : path
+    let code = unsafe sqlite3_open_v2(name, &handle, flags, nil)
+    guard code == SQLITE_OK, let opened = unsafe handle else {
+      _ = unsafe sqlite3_close_v2(handle)
+      throw SQLiteError(code: code, message: unsafe String(cString: sqlite3_errstr(code)), sql: nil)
+    }
+    unsafe self.handle = unsafe opened
+    _ = unsafe sqlite3_busy_timeout(opened, CInt(clamping: busyTimeoutMilliseconds))
+  }
+
+  deinit {
+    cache.finalizeAll()
+    _ = unsafe sqlite3_close_v2(handle)
+  }
+
+  /// A prepared statement, new or from the cache; it goes back there when it goes out of scope.
+  func prepare(_ sql: String) throws(SQLiteError) -> Statement {
+    if let cached = unsafe cache.take(sql) { return unsafe Statement(cached, on: handle, sql: sql, cache: cache) }
+    var statement: OpaquePointer?
+    let code = unsafe sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
+    guard code == SQLITE_OK, let prepared = unsafe statement else { throw failure(code, sql) }
+    return unsafe Statement(prepared, on: handle, sql: sql, cache: cache)
+  }
+
+  /// Runs a script of statements without parameters; rows are dropped.
+  func execute(_ script: String) throws(SQLiteError) {
+    let code = unsafe sqlite3_exec(handle, script, nil, nil, nil)
+    if code != SQLITE_OK { throw failure(code, script) }
+  }
+
+  /// Runs `body` in one write transaction: all of it happens, or nothing.
+  ///
+  /// `IMMEDIATE`, so that waiting for another writer happens here and not in the middle.
+  func transaction<Result>(_ body: () throws(SQLiteError) -> Result) throws(SQLiteError) -> Result {
+    try execute("BEGIN IMMEDIATE")
+    do {
+      let result = try body()
+      try execute("COMMIT")
+      return result
+    } catch {
+      // SQLite has already rolled back after some failures, such as a full disk: https://www.sqlite.org/lang_transaction.html
+      if unsafe sqlite3_get_autocommit(handle) == 0 { try? execute("ROLLBACK") }
+      throw error
+    }
+  }
+
+  /// Rows that the last statement inserted, changed or deleted.
+  var changes: Int { Int(unsafe sqlite3_changes64(handle)) }
+
+  /// The integer key of the row that was inserted last.
+  var lastInsertedNumber: Int64 { unsafe sqlite3_last_insert_rowid(handle) }
+
+  private func failure(_ code: Int32, _ sql: String) -> SQLiteError {
+    SQLiteError(code: code, message: unsafe String(cString: sqlite3_errmsg(handle)), sql: sql)
+  }
+}
+
+/// Prepared statements that are not in use, by their SQL; at most `capacity`.
+@safe final class StatementCache {
+  private static let capacity = 64
+  private var idle: [String: OpaquePointer] = unsafe [:]
+
+  func take(_ sql: String) -> OpaquePointer? { unsafe idle.removeValue(forKey: sql) }
+
+  func put(_ statement: OpaquePointer, for sql: String) {
+    if unsafe idle[sql] == nil, unsafe idle.count < Self.capacity {
+      unsafe idle[sql] = unsafe statement
+    } else {
+      _ = unsafe sqlite3_finalize(statement)
+    }
+  }
+
+  func finalizeAll() {
+    for unsafe statement in unsafe idle.values { _ = unsafe sqlite3_finalize(statement) }
+    unsafe idle = unsafe [:]
+  }
+}

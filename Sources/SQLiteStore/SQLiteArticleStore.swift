@@ -1,0 +1,143 @@
+public import ArticleStore
+public import Articles
+public import Foundation
+import Locking
+public import Querying
+
+/// Keeps articles in one SQLite file (WAL mode, full-text index): no server, one machine.
+///
+/// One connection writes and others read, each on its own queue: searches do not wait for a batch that is being
+/// written, and see it as soon as `apply` has returned. Several processes may read and write the same file.
+public final class SQLiteArticleStore: ArticleStore {
+  /// What may be chosen when a store is opened.
+  public struct Options: Sendable {
+    /// How long to wait for another process that holds the file locked, in milliseconds.
+    public var busyTimeoutMilliseconds: Int
+    /// Connections for searches; at least 1.
+    public var readers: Int
+    /// A cap on the file's size in pages of 4,096 bytes; `nil` for none.
+    public var maximumPages: Int?
+
+    /// Makes options; the defaults suit one program and its server.
+    public init(busyTimeoutMilliseconds: Int = 10_000, readers: Int = 2, maximumPages: Int? = nil) {
+      self.busyTimeoutMilliseconds = busyTimeoutMilliseconds
+      self.readers = readers
+      self.maximumPages = maximumPages
+    }
+  }
+
+  private let writer: StoreConnection
+  private let readers: [StoreConnection]
+  private let turn = Locked(0)
+
+  /// Opens the file, creates it when there is none, and brings an older one to the newest schema.
+  ///
+  /// - Parameter path: The database file; `-wal` and `-shm` files appear beside it while it is open.
+  /// - Throws: `.cannotOpen`, `.newerSchema`, `.corrupt`, `.busy` or `.full`, each with what to do.
+  public init(path: String, options: Options = Options()) async throws(StoreError) {
+    writer = StoreConnection(path: path, label: "sqlite-writer")
+    readers = (0..<max(1, options.readers)).map { _ in StoreConnection(path: path, label: "sqlite-reader") }
+    try await writer.openForWriting(options)
+    for reader in readers { try await reader.openForReading(options) }
+  }
+
+  private var reader: StoreConnection {
+    turn.withLock { turn in
+      turn = (turn + 1) % readers.count
+      return readers[turn]
+    }
+  }
+
+  /// The states of all feeds ever polled, ordered by id.
+  public func feedStates() async throws(StoreError) -> [FeedState] {
+    try await reader.run { database throws(SQLiteError) in try FeedStateTable.all(database) }
+  }
+
+  /// The content hash of each of these articles that is known.
+  public func contentHashes(of ids: [ArticleID]) async throws(StoreError) -> [ArticleID: String] {
+    try await reader.run { database throws(SQLiteError) in try ArticleTable.contentHashes(of: ids, database) }
+  }
+
+  /// Stores what polls brought, all in one transaction.
+  ///
+  /// A known article keeps its `firstSeen` and its place; one that is stored just so is not touched.
+  public func apply(_ changes: [FeedChange]) async throws(StoreError) {
+    let rows = await ArticleRow.rows(of: changes.flatMap(\.articles))
+    let states = changes.map(\.state)
+    try await writer.run { database throws(SQLiteError) in
+      try database.transaction { () throws(SQLiteError) in
+        for state in states { try FeedStateTable.store(state, database) }
+        var writer = try ArticleWriter(database)
+        for row in rows { try writer.store(row) }
+        try writer.finish()
+      }
+    }
+  }
+
+  /// The articles that `query` matches: newest first, those of the same time by id.
+  public func articles(
+    matching query: Query, now: Date, limit: Int, offset: Int
+  ) async throws(StoreError) -> [TaggedArticle] {
+    guard limit > 0 else { return [] }
+    return try await reader.run { database throws(SQLiteError) in
+      let plan = try SearchPlan(query.expression, now: now, database: database)
+      let page = plan.page(limit: limit, offset: max(0, offset))
+      var statement = try database.prepare(page.sql)
+      for value in page.values { try statement.add(value) }
+      var articles: [TaggedArticle] = []
+      while try statement.step() { articles.append(ArticleTable.read(&statement)) }
+      return articles
+    }
+  }
+
+  /// How many articles `query` matches.
+  public func count(matching query: Query, now: Date) async throws(StoreError) -> Int {
+    try await reader.run { database throws(SQLiteError) in
+      if query.expression == .all([]) { return try database.integer("SELECT articles FROM counter") }
+      let source = try SearchPlan(query.expression, now: now, database: database).source
+      var statement = try database.prepare("SELECT count(*) " + source.sql)
+      for value in source.values { try statement.add(value) }
+      return try statement.step() ? statement.nextInt() : 0
+    }
+  }
+
+  /// One article, or `nil` when the store has none of that id.
+  public func article(_ id: ArticleID) async throws(StoreError) -> TaggedArticle? {
+    try await reader.run { database throws(SQLiteError) in try ArticleTable.article(id, database) }
+  }
+
+  /// What the store holds, from counters that every batch keeps.
+  public func statistics() async throws(StoreError) -> StoreStatistics {
+    try await reader.run { database throws(SQLiteError) in
+      let feeds = try database.integer("SELECT count(*) FROM feed_state")
+      let pages = try database.integer("PRAGMA page_count")
+      let pageBytes = try database.integer("PRAGMA page_size")
+      let version = try database.integer("PRAGMA user_version")
+      var counter = try database.prepare("SELECT articles, tagged, last_first_seen FROM counter")
+      _ = try counter.step()
+      return StoreStatistics(
+        articles: counter.nextInt(), taggedArticles: counter.nextInt(), feeds: feeds, bytes: pages * pageBytes,
+        schemaVersion: version, lastFirstSeen: counter.nextDate())
+    }
+  }
+
+  /// What is wrong with the file, one line a problem; empty for a sound one. Reads the whole file.
+  public func integrityProblems() async throws(StoreError) -> [String] {
+    try await writer.run { database throws(SQLiteError) in
+      var problems = try database.texts("PRAGMA quick_check").filter { $0 != "ok" }
+      problems += try database.texts("PRAGMA foreign_key_check").map { "a row of \($0) names no article" }
+      do throws(SQLiteError) {
+        try database.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+      } catch {
+        problems.append("the search index is damaged: \(error.message)")
+      }
+      return problems
+    }
+  }
+
+  /// Empties the log into the file and closes all connections; later calls throw `.closed`.
+  public func close() async {
+    for reader in readers { await reader.close() }
+    await writer.close()
+  }
+}

@@ -1,0 +1,48 @@
+import Querying
+
+/// The full-text index; holds folded words only, so taking an article out needs the very words that were put in.
+enum SearchIndex {
+  /// Puts the index's settings in place; they live in the index itself.
+  ///
+  /// Larger batches of words in memory before they are written make fewer segments to merge.
+  private static let hashBytes = 32 << 20
+
+  static let insertion = "INSERT INTO search (rowid, title, summary, text) VALUES (?, ?, ?, ?)"
+  static let removal = "INSERT INTO search (search, rowid, title, summary, text) VALUES ('delete', ?, ?, ?, ?)"
+
+  /// Makes the index anew from the articles when it was made by another version of the folding, or not at all.
+  static func rebuildIfOutdated(_ database: Database) throws(SQLiteError) {
+    let version = SearchText.version
+    var reading = try database.prepare("SELECT value FROM setting WHERE name = 'search-version'")
+    if try reading.step(), reading.nextText() == version { return }
+    reading.rewind()
+    try database.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    try database.execute("INSERT INTO search (search, rank) VALUES ('hashsize', \(hashBytes))")
+    var articles = try database.prepare("SELECT number, title, summary, text FROM article ORDER BY number")
+    var insertion = try database.prepare(Self.insertion)
+    while try articles.step() {
+      try insertion.add(articles.nextInt())
+      for _ in 0..<3 { try insertion.add(utf8: SearchText.words(of: articles.nextText() ?? "")) }
+      try insertion.run()
+    }
+    var writing = try database.prepare("INSERT OR REPLACE INTO setting VALUES ('search-version', ?)")
+    try writing.add(version)
+    try writing.run()
+  }
+}
+
+extension Database {
+  /// The first column of the first row as an integer; 0 when there is no row.
+  func integer(_ sql: String) throws(SQLiteError) -> Int {
+    var statement = try prepare(sql)
+    return try statement.step() ? statement.nextInt() : 0
+  }
+
+  /// The first column of each row as text.
+  func texts(_ sql: String) throws(SQLiteError) -> [String] {
+    var statement = try prepare(sql)
+    var texts: [String] = []
+    while try statement.step() { texts.append(statement.nextText() ?? "") }
+    return texts
+  }
+}

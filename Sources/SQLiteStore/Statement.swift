@@ -1,0 +1,162 @@
+import CSQLite
+
+/// A value for a parameter of a statement that is put together at run time.
+enum SQLiteValue: Sendable, Equatable {
+  case text(String), integer(Int), real(Double)
+}
+
+/// A prepared statement, noncopyable so that it goes back to its cache, or is finalized, exactly once.
+///
+/// Parameters are bound and columns are read in order, so that lists of columns are written only once:
+/// `add` binds the next parameter, `next…` reads the next column of the row that `step` stopped at.
+@safe struct Statement: ~Copyable {
+  private let handle: OpaquePointer
+  private let connection: OpaquePointer
+  private let sql: String
+  private let cache: StatementCache
+  private var parameter: CInt = 0
+  private var column: CInt = 0
+
+  init(_ handle: OpaquePointer, on connection: OpaquePointer, sql: String, cache: StatementCache) {
+    unsafe self.handle = unsafe handle
+    unsafe self.connection = unsafe connection
+    self.sql = sql
+    self.cache = cache
+  }
+
+  deinit {
+    _ = unsafe sqlite3_reset(handle)
+    _ = unsafe sqlite3_clear_bindings(handle)
+    unsafe cache.put(handle, for: sql)
+  }
+
+  /// SQLITE_TRANSIENT: SQLite copies the bytes before the call returns.
+  private static var transient: sqlite3_destructor_type { unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
+
+  mutating func add(_ text: String) throws(SQLiteError) {
+    parameter += 1
+    let count = sqlite3_uint64(text.utf8.count)
+    try check(unsafe sqlite3_bind_text64(handle, parameter, text, count, Self.transient, UInt8(SQLITE_UTF8)))
+  }
+
+  /// Binds bytes that are UTF-8 as text.
+  mutating func add(utf8 bytes: [UInt8]) throws(SQLiteError) {
+    parameter += 1
+    let code = unsafe bytes.withUnsafeBytes { buffer in
+      // A null pointer would bind NULL.
+      guard let start = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self) else {
+        return unsafe sqlite3_bind_text64(handle, parameter, "", 0, nil, UInt8(SQLITE_UTF8))
+      }
+      let count = sqlite3_uint64(buffer.count)
+      return unsafe sqlite3_bind_text64(handle, parameter, start, count, Self.transient, UInt8(SQLITE_UTF8))
+    }
+    try check(code)
+  }
+
+  mutating func add(_ integer: Int) throws(SQLiteError) {
+    parameter += 1
+    try check(unsafe sqlite3_bind_int64(handle, parameter, Int64(integer)))
+  }
+
+  /// Binds a number; what is not finite becomes 0, since SQLite would make NaN a NULL.
+  mutating func add(_ real: Double) throws(SQLiteError) {
+    parameter += 1
+    try check(unsafe sqlite3_bind_double(handle, parameter, real.isFinite ? real : 0))
+  }
+
+  mutating func addNull() throws(SQLiteError) {
+    parameter += 1
+    try check(unsafe sqlite3_bind_null(handle, parameter))
+  }
+
+  mutating func add(_ text: String?) throws(SQLiteError) {
+    if let text { try add(text) } else { try addNull() }
+  }
+
+  mutating func add(_ real: Double?) throws(SQLiteError) {
+    if let real { try add(real) } else { try addNull() }
+  }
+
+  mutating func add(_ integer: Int?) throws(SQLiteError) {
+    if let integer { try add(integer) } else { try addNull() }
+  }
+
+  mutating func add(_ flag: Bool) throws(SQLiteError) { try add(flag ? 1 : 0) }
+
+  mutating func add(_ value: SQLiteValue) throws(SQLiteError) {
+    switch value {
+    case .text(let text): try add(text)
+    case .integer(let integer): try add(integer)
+    case .real(let real): try add(real)
+    }
+  }
+
+  /// Goes to the next row; false when there is none, and the statement can be bound anew.
+  mutating func step() throws(SQLiteError) -> Bool {
+    column = 0
+    let code = unsafe sqlite3_step(handle)
+    if code == SQLITE_ROW { return true }
+    // The reset repeats a failure's code; the failure is thrown below.
+    let error = code == SQLITE_DONE ? nil : failure(code)
+    _ = unsafe sqlite3_reset(handle)
+    parameter = 0
+    if let error { throw error }
+    return false
+  }
+
+  /// Runs a statement that returns no rows, or drops them.
+  mutating func run() throws(SQLiteError) { while try step() {} }
+
+  /// Leaves the remaining rows, so that the statement can be bound anew.
+  mutating func rewind() {
+    _ = unsafe sqlite3_reset(handle)
+    parameter = 0
+  }
+
+  mutating func nextText() -> String? {
+    defer { column += 1 }
+    guard let start = unsafe sqlite3_column_text(handle, column) else { return nil }
+    let count = Int(unsafe sqlite3_column_bytes(handle, column))
+    return unsafe String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+
+  mutating func nextBytes() -> [UInt8] {
+    defer { column += 1 }
+    guard let start = unsafe sqlite3_column_text(handle, column) else { return [] }
+    return unsafe [UInt8](UnsafeBufferPointer(start: start, count: Int(unsafe sqlite3_column_bytes(handle, column))))
+  }
+
+  mutating func nextInt() -> Int {
+    defer { column += 1 }
+    return Int(unsafe sqlite3_column_int64(handle, column))
+  }
+
+  mutating func nextDouble() -> Double {
+    defer { column += 1 }
+    return unsafe sqlite3_column_double(handle, column)
+  }
+
+  mutating func nextOptionalDouble() -> Double? {
+    if unsafe sqlite3_column_type(handle, column) != SQLITE_NULL { return nextDouble() }
+    column += 1
+    return nil
+  }
+
+  mutating func nextOptionalInt() -> Int? {
+    if unsafe sqlite3_column_type(handle, column) != SQLITE_NULL { return nextInt() }
+    column += 1
+    return nil
+  }
+
+  mutating func skip(_ columns: Int) { column += CInt(clamping: columns) }
+
+  mutating func nextFlag() -> Bool { nextInt() != 0 }
+
+  private func check(_ code: CInt) throws(SQLiteError) {
+    if code != SQLITE_OK { throw failure(code) }
+  }
+
+  private func failure(_ code: CInt) -> SQLiteError {
+    SQLiteError(code: code, message: unsafe String(cString: sqlite3_errmsg(connection)), sql: sql)
+  }
+}
