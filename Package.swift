@@ -79,7 +79,8 @@ let package = Package(
       ]),
     .executableTarget(name: "khabar", dependencies: ["Commands"]),
 
-    .target(name: "TestSupport", dependencies: ["Locking"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["ArticleStore", "Articles", "Locking", "Querying"], path: "Tests/TestSupport"),
     tests("Articles"),
     tests("Digests"),
     tests("Diagnostics", "Locking"),

@@ -1,0 +1,43 @@
+import SQLiteStore
+import TestSupport
+import Testing
+
+@Suite struct ContractTests {
+  @Test func articlesComeBack() async throws {
+    try await withStore { try await StoreContract.articlesComeBack($0) }
+  }
+
+  @Test func anyOrderOfArrivalGivesTheSameStore() async throws {
+    try await withStore { first in
+      try await withStore { try await StoreContract.anyOrderOfArrivalGivesTheSameStore(first, $0) }
+    }
+  }
+
+  @Test func storingAgainChangesNothing() async throws {
+    try await withStore { try await StoreContract.storingAgainChangesNothing($0) }
+  }
+
+  @Test func changedArticleIsFoundByItsNewContent() async throws {
+    try await withStore { try await StoreContract.changedArticleIsFoundByItsNewContent($0) }
+  }
+
+  @Test(arguments: [11, 12, 13] as [UInt64]) func storeAndPredicateAgree(seed: UInt64) async throws {
+    try await withStore { try await StoreContract.storeAndPredicateAgree($0, seed: seed) }
+  }
+
+  @Test func wordsAreFoundInEachScript() async throws {
+    try await withStore { try await StoreContract.wordsAreFoundInEachScript($0) }
+  }
+
+  @Test func thousandFeedsInOneBatch() async throws {
+    try await withStore { try await StoreContract.thousandFeedsInOneBatch($0) }
+  }
+
+  @Test func searchesSeeWholeBatches() async throws {
+    try await withStore { try await StoreContract.searchesSeeWholeBatches($0) }
+  }
+
+  @Test func closedStoreRefuses() async throws {
+    try await withStore { try await StoreContract.closedStoreRefuses($0) }
+  }
+}
