@@ -133,7 +133,9 @@ private enum FoldingRules {
   /// Compatibility decomposition, case folding through upper case (ß, ı, ς), marks dropped, letters unified.
   static func folded(_ scalar: Unicode.Scalar) -> [Unicode.Scalar] {
     if standsAlone(scalar.value), scalar.value < 0xF900 { return [scalar] }
-    let cased = String(scalar).decomposedStringWithCompatibilityMapping.uppercased().lowercased()
+    // Lower case first for ẞ, which is its own upper case.
+    let lower = String(scalar).decomposedStringWithCompatibilityMapping.lowercased()
+    let cased = lower.uppercased().lowercased()
     return cased.decomposedStringWithCanonicalMapping.unicodeScalars
       .filter { !vanishes($0) && isWordPart($0) }
       .map(unified)

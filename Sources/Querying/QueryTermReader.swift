@@ -170,7 +170,9 @@ extension QueryTermReader {
 
   private func language(_ value: String, _ place: Range<Int>) throws(QueryError) -> String {
     let subtags = value.lowercased().split(separator: "-", omittingEmptySubsequences: false)
-    let areShaped = subtags.allSatisfy { (1...8).contains($0.utf8.count) && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } }
+    let areShaped = subtags.allSatisfy {
+      (1...8).contains($0.utf8.count) && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+    }
     if areShaped, let primary = subtags.first, (2...3).contains(primary.count), primary.allSatisfy(\.isLetter) {
       return value.lowercased()
     }

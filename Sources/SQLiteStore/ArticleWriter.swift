@@ -5,9 +5,7 @@ import Foundation
 struct ArticleWriter: ~Copyable {
   private let database: Database
   private var insertion: Statement
-  private var tag: Statement
-  private var mention: Statement
-  private var country: Statement
+  private var names: NameRows
   private var words: Statement
   private var inserted = 0
   private var newlyTagged = 0
@@ -15,16 +13,10 @@ struct ArticleWriter: ~Copyable {
 
   init(_ database: Database) throws(SQLiteError) {
     let insertion = try database.prepare(ArticleTable.insertion)
-    let tag = try database.prepare(
-      "INSERT INTO tag VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET score = max(score, excluded.score)")
-    let mention = try database.prepare("INSERT OR IGNORE INTO mention VALUES (?, ?, ?)")
-    let country = try database.prepare("INSERT OR IGNORE INTO country VALUES (?, ?, ?)")
     let words = try database.prepare(SearchIndex.insertion)
     self.database = database
     self.insertion = insertion
-    self.tag = tag
-    self.mention = mention
-    self.country = country
+    names = NameRows()
     self.words = words
   }
 
@@ -38,12 +30,13 @@ struct ArticleWriter: ~Copyable {
     if !row.tagged.classification.tags.isEmpty { newlyTagged += 1 }
     lastFirstSeen = max(lastFirstSeen ?? firstSeen, firstSeen)
     let number = Int(database.lastInsertedNumber)
-    try addNames(of: row, number: number)
+    names.add(row, number: number)
     try addWords(row.words, number: number)
   }
 
-  /// Writes the counters; call once, last.
+  /// Writes what is left, and the counters; call once, last.
   consuming func finish() throws(SQLiteError) {
+    try names.write(to: database)
     guard inserted > 0 || newlyTagged != 0 else { return }
     var counter = try database.prepare(
       """
@@ -67,8 +60,10 @@ struct ArticleWriter: ~Copyable {
     try replacement.add(number)
     try replacement.run()
     if new.classification != old.classification || new.article.published.date != old.article.published.date {
-      try removeNames(of: old, number: number)
-      try addNames(of: row, number: number)
+      // The old names may still wait to be written when the article stands in the batch twice.
+      try names.write(to: database)
+      try NameRows.remove(old, number: number, from: database)
+      names.add(row, number: number)
       newlyTagged += (new.classification.tags.isEmpty ? 0 : 1) - (old.classification.tags.isEmpty ? 0 : 1)
     }
     try replaceWords(of: old.article, by: row, number: number)
@@ -80,47 +75,6 @@ struct ArticleWriter: ~Copyable {
     guard try statement.step() else { return (nil, nil) }
     let article = ArticleTable.read(&statement)
     return (statement.nextInt(), article)
-  }
-
-  private mutating func addNames(of row: ArticleRow, number: Int) throws(SQLiteError) {
-    let published = row.tagged.article.published.date
-    for (topic, score) in row.tagged.classification.tags.map({ ($0.topic, $0.score) }) {
-      try tag.add(topic)
-      try tag.add(published)
-      try tag.add(number)
-      try tag.add(score)
-      try tag.run()
-    }
-    for id in row.tagged.classification.entities.map(\.id) {
-      try mention.add(id)
-      try mention.add(published)
-      try mention.add(number)
-      try mention.run()
-    }
-    for code in row.countries {
-      try country.add(code)
-      try country.add(published)
-      try country.add(number)
-      try country.run()
-    }
-  }
-
-  /// Takes out the rows of names, which are found by their whole keys, so that no index by article is needed.
-  private func removeNames(of old: TaggedArticle, number: Int) throws(SQLiteError) {
-    let names = [
-      ("DELETE FROM tag WHERE topic = ? AND published = ? AND article = ?", old.classification.tags.map(\.topic)),
-      ("DELETE FROM mention WHERE entity = ? AND published = ? AND article = ?", old.classification.entities.map(\.id)),
-      ("DELETE FROM country WHERE code = ? AND published = ? AND article = ?", ArticleRow.countries(of: old.classification)),
-    ]
-    for (sql, keys) in names {
-      var deletion = try database.prepare(sql)
-      for key in keys {
-        try deletion.add(key)
-        try deletion.add(old.article.published.date)
-        try deletion.add(number)
-        try deletion.run()
-      }
-    }
   }
 
   private mutating func addWords(_ added: SearchWords, number: Int) throws(SQLiteError) {

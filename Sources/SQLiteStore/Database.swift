@@ -69,21 +69,23 @@ import CSQLite
 
 /// Prepared statements that are not in use, by their SQL; at most `capacity`.
 @safe final class StatementCache {
-  private static let capacity = 64
-  private var idle: [String: OpaquePointer] = unsafe [:]
+  @safe private struct Idle { let statement: OpaquePointer }
 
-  func take(_ sql: String) -> OpaquePointer? { unsafe idle.removeValue(forKey: sql) }
+  private static let capacity = 64
+  private var idle: [String: Idle] = [:]
+
+  func take(_ sql: String) -> OpaquePointer? { unsafe idle.removeValue(forKey: sql)?.statement }
 
   func put(_ statement: OpaquePointer, for sql: String) {
-    if unsafe idle[sql] == nil, unsafe idle.count < Self.capacity {
-      unsafe idle[sql] = unsafe statement
+    if idle[sql] == nil, idle.count < Self.capacity {
+      idle[sql] = unsafe Idle(statement: statement)
     } else {
       _ = unsafe sqlite3_finalize(statement)
     }
   }
 
   func finalizeAll() {
-    for unsafe statement in unsafe idle.values { _ = unsafe sqlite3_finalize(statement) }
-    unsafe idle = unsafe [:]
+    for entry in idle.values { _ = unsafe sqlite3_finalize(entry.statement) }
+    idle = [:]
   }
 }

@@ -17,6 +17,8 @@ public final class SQLiteArticleStore: ArticleStore {
     public var readers: Int
     /// A cap on the file's size in pages of 4,096 bytes; `nil` for none.
     public var maximumPages: Int?
+    /// So many candidates are sorted rather than met along the way, see `SearchPlan`.
+    package var shortList = SearchPlan.shortList
 
     /// Makes options; the defaults suit one program and its server.
     public init(busyTimeoutMilliseconds: Int = 10_000, readers: Int = 2, maximumPages: Int? = nil) {
@@ -29,12 +31,16 @@ public final class SQLiteArticleStore: ArticleStore {
   private let writer: StoreConnection
   private let readers: [StoreConnection]
   private let turn = Locked(0)
+  private let shortList: Int
 
   /// Opens the file, creates it when there is none, and brings an older one to the newest schema.
   ///
-  /// - Parameter path: The database file; `-wal` and `-shm` files appear beside it while it is open.
+  /// - Parameters:
+  ///   - path: The database file; `-wal` and `-shm` files appear beside it while it is open.
+  ///   - options: What may be chosen.
   /// - Throws: `.cannotOpen`, `.newerSchema`, `.corrupt`, `.busy` or `.full`, each with what to do.
   public init(path: String, options: Options = Options()) async throws(StoreError) {
+    shortList = options.shortList
     writer = StoreConnection(path: path, label: "sqlite-writer")
     readers = (0..<max(1, options.readers)).map { _ in StoreConnection(path: path, label: "sqlite-reader") }
     try await writer.openForWriting(options)
@@ -80,7 +86,7 @@ public final class SQLiteArticleStore: ArticleStore {
   ) async throws(StoreError) -> [TaggedArticle] {
     guard limit > 0 else { return [] }
     return try await reader.run { database throws(SQLiteError) in
-      let plan = try SearchPlan(query.expression, now: now, database: database)
+      let plan = try SearchPlan(query.expression, now: now, database: database, shortList: shortList)
       let page = plan.page(limit: limit, offset: max(0, offset))
       var statement = try database.prepare(page.sql)
       for value in page.values { try statement.add(value) }
@@ -94,7 +100,7 @@ public final class SQLiteArticleStore: ArticleStore {
   public func count(matching query: Query, now: Date) async throws(StoreError) -> Int {
     try await reader.run { database throws(SQLiteError) in
       if query.expression == .all([]) { return try database.integer("SELECT articles FROM counter") }
-      let source = try SearchPlan(query.expression, now: now, database: database).source
+      let source = try SearchPlan(query.expression, now: now, database: database, shortList: shortList).source
       var statement = try database.prepare("SELECT count(*) " + source.sql)
       for value in source.values { try statement.add(value) }
       return try statement.step() ? statement.nextInt() : 0
@@ -121,15 +127,23 @@ public final class SQLiteArticleStore: ArticleStore {
     }
   }
 
-  /// What is wrong with the file, one line a problem; empty for a sound one. Reads the whole file.
+  /// What is wrong with the file, one line a problem; empty for a sound one.
+  ///
+  /// Reads the whole file on the writing connection.
   public func integrityProblems() async throws(StoreError) -> [String] {
     try await writer.run { database throws(SQLiteError) in
-      var problems = try database.texts("PRAGMA quick_check").filter { $0 != "ok" }
-      problems += try database.texts("PRAGMA foreign_key_check").map { "a row of \($0) names no article" }
-      do throws(SQLiteError) {
-        try database.execute("INSERT INTO search (search) VALUES ('integrity-check')")
-      } catch {
-        problems.append("the search index is damaged: \(error.message)")
+      var problems: [String] = []
+      let checks = [
+        ("file", "PRAGMA quick_check"), ("references between tables", "PRAGMA foreign_key_check"),
+        ("search index", "INSERT INTO search (search) VALUES ('integrity-check')"),
+      ]
+      for (subject, check) in checks {
+        do throws(SQLiteError) {
+          problems += try database.texts(check).filter { $0 != "ok" }.map { "\(subject): \($0)" }
+        } catch {
+          guard error.meansDamage else { throw error }
+          problems.append("\(subject): \(error.message)")
+        }
       }
       return problems
     }

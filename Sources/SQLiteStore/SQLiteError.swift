@@ -32,6 +32,9 @@ struct SQLiteError: Error, Sendable, Equatable {
   /// The primary code, without the extension.
   var primaryCode: Int32 { code & 0xFF }
 
+  /// Whether the file's content is wrong.
+  var meansDamage: Bool { primaryCode == SQLITE_CORRUPT || primaryCode == SQLITE_NOTADB }
+
   /// The failure in the store's terms: where it happened and what to do.
   func storeError(path: String) -> StoreError {
     if let refusal { return refusal.storeError(path: path) }
@@ -40,7 +43,8 @@ struct SQLiteError: Error, Sendable, Equatable {
     case SQLITE_FULL:
       return StoreError(
         code: .full,
-        message: "The disk or quota that holds \(path) is full (\(detail)). Nothing of this call was stored, and what was "
+        message:
+          "The disk or quota that holds \(path) is full (\(detail)). Nothing of this call was stored, and what was "
           + "stored before is kept. Free some space and try again.")
     case SQLITE_BUSY, SQLITE_LOCKED:
       return StoreError(
@@ -50,12 +54,14 @@ struct SQLiteError: Error, Sendable, Equatable {
     case SQLITE_CORRUPT, SQLITE_NOTADB:
       return StoreError(
         code: .corrupt,
-        message: "\(path) is damaged or no SQLite database (\(detail)). Keep a copy; then restore a backup, or save what "
+        message:
+          "\(path) is damaged or no SQLite database (\(detail)). Keep a copy; then restore a backup, or save what "
           + "can be read with `sqlite3 \(path) .recover`.")
     case SQLITE_CANTOPEN:
       return StoreError(
         code: .cannotOpen,
-        message: "Cannot open or create \(path) (\(detail)). Check that its folder exists and may be written to, for it "
+        message:
+          "Cannot open or create \(path) (\(detail)). Check that its folder exists and may be written to, for it "
           + "also holds \(path)-wal and \(path)-shm.")
     case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH:
       return StoreError(
@@ -79,7 +85,8 @@ extension SQLiteError.Refusal {
     case .newer(let schema, let known):
       StoreError(
         code: .newerSchema,
-        message: "\(path) has schema \(schema), and this program knows schemas up to \(known). Use the newer program that "
+        message:
+          "\(path) has schema \(schema), and this program knows schemas up to \(known). Use the newer program that "
           + "made it, or another file.")
     }
   }

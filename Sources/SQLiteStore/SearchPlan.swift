@@ -15,9 +15,9 @@ struct SearchPlan {
   /// A SELECT of article numbers that contains all results; `nil` for the way along all.
   private(set) var candidates: SQLFragment?
 
-  init(_ expression: QueryExpression, now: Date, database: Database) throws(SQLiteError) {
+  init(_ expression: QueryExpression, now: Date, database: Database, shortList: Int) throws(SQLiteError) {
     condition = QueryTranslation(now: now).condition(expression)
-    var fewest = Self.shortList
+    var fewest = shortList
     for candidate in Self.required(expression) {
       let count = try Self.count(candidate, limit: fewest, database)
       if count < fewest { (fewest, candidates) = (count, candidate) }
@@ -36,7 +36,7 @@ struct SearchPlan {
 
   /// The page of results, newest first.
   func page(limit: Int, offset: Int) -> SQLFragment {
-    // A plus sign keeps SQLite from reading articles in any other order than the one wanted.
+    // Without the hint SQLite may choose to sort all the articles of one feed instead.
     let index = candidates == nil ? " INDEXED BY article_by_published" : ""
     let from = source.sql.replacingOccurrences(of: "FROM article AS a", with: "FROM article AS a" + index)
     return SQLFragment(

@@ -18,7 +18,8 @@ actor StoreConnection {
   /// Opens or creates the file for writing and brings it to the newest schema.
   ///
   /// The write-ahead log lets searches go on while a batch is written. `synchronous = FULL` syncs the log at each
-  /// commit: what `apply` returned from survives a power cut, and one sync a batch is cheap.
+  /// commit: what `apply` returned from survives a power cut, and one sync a batch is cheap. A page that many batches
+  /// change is copied into the file once every 32 MB of log.
   func openForWriting(_ options: SQLiteArticleStore.Options) throws(StoreError) {
     do throws(SQLiteError) {
       let opened = try Database(path: path, busyTimeoutMilliseconds: options.busyTimeoutMilliseconds)
@@ -27,6 +28,7 @@ actor StoreConnection {
         """
         PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;
         PRAGMA secure_delete = OFF; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;
+        PRAGMA wal_autocheckpoint = 8000;
         """)
       try Migrations.migrate(opened)
       if let pages = options.maximumPages { try opened.execute("PRAGMA max_page_count = \(pages)") }

@@ -25,7 +25,9 @@ public struct ArticleGenerator: Sendable {
   static let feeds = vocabulary.feeds.sorted()
   static let countries = ["PK", "AF", "TJ", "US"]
   static let languages = ["en", "ur", "fa", "fa-AF", "ru", nil]
-  static let hosts = ["www.dawn.com", "dawn.com", "notdawn.com", "TOLOnews.com:443", "user@asiaplus.tj", "e.jang.com.pk"]
+  static let hosts = [
+    "www.dawn.com", "dawn.com", "notdawn.com", "TOLOnews.com:443", "user@asiaplus.tj", "e.jang.com.pk",
+  ]
 
   private var generator: SeededGenerator
   private let words: [String]
@@ -34,7 +36,11 @@ public struct ArticleGenerator: Sendable {
 
   /// Starts at a seed; `now` is the newest time of publication, give or take two days.
   ///
-  /// - Parameter words: What texts are made of; the first are the most frequent.
+  /// - Parameters:
+  ///   - seed: The same seed gives the same articles.
+  ///   - now: About the newest time of publication.
+  ///   - words: What texts are made of; the first are the most frequent.
+  ///   - bodyWords: Words of a text.
   public init(seed: UInt64, now: Date, words: [String] = ScriptSamples.words, bodyWords: Int = 12) {
     generator = SeededGenerator(seed: seed)
     self.words = words

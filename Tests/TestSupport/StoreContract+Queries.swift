@@ -7,7 +7,7 @@ import Testing
 extension StoreContract {
   /// For random queries over random articles, the store finds just what the predicate matches, in order, and counts it.
   public static func storeAndPredicateAgree(
-    _ store: any ArticleStore, seed: UInt64, articleCount: Int = 400, queryCount: Int = 400
+    _ store: any ArticleStore, seed: UInt64, articleCount: Int = 150, queryCount: Int = 250
   ) async throws {
     var articleGenerator = generator(seed)
     let articles = newestFirst(articleGenerator.articles(articleCount))
