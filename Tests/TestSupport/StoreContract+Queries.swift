@@ -7,7 +7,7 @@ import Testing
 extension StoreContract {
   /// For random queries over random articles, the store finds just what the predicate matches, in order, and counts it.
   public static func storeAndPredicateAgree(
-    _ store: any ArticleStore, seed: UInt64, articleCount: Int = 150, queryCount: Int = 250
+    _ store: any ArticleStore, seed: UInt64, articleCount: Int = 120, queryCount: Int = 160
   ) async throws {
     var articleGenerator = generator(seed)
     let articles = newestFirst(articleGenerator.articles(articleCount))
