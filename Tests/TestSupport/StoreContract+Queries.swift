@@ -19,7 +19,8 @@ extension StoreContract {
       let query = try query(text)
       let expected = articles.filter { query.matches($0, now: now) }.map(\.id)
       let actual = try await store.articles(matching: query, now: now, limit: articleCount, offset: 0).map(\.id)
-      #expect(actual == expected, "\(text)")
+      let agrees = actual == expected
+      #expect(agrees, "\(text): \(actual.count) found, \(expected.count) expected, or in another order")
       #expect(try await store.count(matching: query, now: now) == expected.count, "\(text)")
       if !expected.isEmpty, expected.count < articleCount { found += 1 }
     }
