@@ -1,0 +1,241 @@
+import CLibcurl
+import Glibc
+
+/// One easy handle and what its callbacks write, kept alive by the worker until it has left the multi handle.
+@safe final class Transfer {
+  let id: Int
+  let prepared: PreparedRequest
+  let reply: Reply
+  let easy: UnsafeMutableRawPointer
+  private let settings: TransferSettings
+  private var requestFields: UnsafeMutablePointer<curl_slist>?
+  private let errorText: UnsafeMutablePointer<CChar>
+  private var headers: HeaderCollector
+  private var body: [UInt8] = []
+  private var bodyOverflowed = false
+  private var refusal: TransferError?
+  private var openedSocket = false
+
+  init(
+    id: Int, prepared: PreparedRequest, reply: Reply, settings: TransferSettings, easy: UnsafeMutableRawPointer
+  ) {
+    self.id = id
+    self.prepared = prepared
+    self.reply = reply
+    self.settings = settings
+    unsafe self.easy = unsafe easy
+    headers = HeaderCollector(maximumBytes: prepared.request.limits.maximumHeaderBytes)
+    unsafe errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+    unsafe errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    setRequest()
+    setLimits()
+    setManners()
+    setCallbacks()
+  }
+
+  deinit {
+    unsafe curl_slist_free_all(requestFields)
+    unsafe errorText.deallocate()
+  }
+
+  /// The transfer that a handle was set up for.
+  static func of(_ easy: UnsafeMutableRawPointer) -> Transfer? {
+    var user: UnsafeMutableRawPointer?
+    _ = unsafe transfer_get_pointer(easy, CURLINFO_PRIVATE, &user)
+    guard let user = unsafe user else { return nil }
+    return unsafe Unmanaged<Transfer>.fromOpaque(user).takeUnretainedValue()
+  }
+
+  /// A refusal that needs no connection: what is behind a proxy can be judged by its URL only.
+  func earlyRefusal() -> TransferError? {
+    guard settings.proxy != nil else { return nil }
+    return settings.addressGuard.proxiedRefusal(host: prepared.url.host, port: prepared.url.port)
+  }
+
+  private func set(_ option: CURLoption, _ value: Int) { _ = unsafe transfer_set_long(easy, option, value) }
+
+  private func set(_ option: CURLoption, _ value: String) { _ = unsafe transfer_set_string(easy, option, value) }
+
+  private func setRequest() {
+    let request = prepared.request
+    set(CURLOPT_URL, prepared.url.absolute)
+    for field in request.fields {
+      // libcurl drops a field without value unless a semicolon stands for the colon (CURLOPT_HTTPHEADER(3)).
+      let line = field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)"
+      unsafe requestFields = curl_slist_append(requestFields, line)
+    }
+    if request.method == .post {
+      set(CURLOPT_POST, 1)
+      _ = unsafe transfer_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.count))
+      // Without a pointer libcurl would read the body from standard input.
+      set(CURLOPT_COPYPOSTFIELDS, "")
+      unsafe request.body.withUnsafeBytes { body in
+        guard unsafe !body.isEmpty else { return }
+        let start = unsafe UnsafeMutableRawPointer(mutating: body.baseAddress)
+        _ = unsafe transfer_set_pointer(easy, CURLOPT_COPYPOSTFIELDS, start)
+      }
+      unsafe requestFields = curl_slist_append(requestFields, "Expect:")
+    }
+    _ = unsafe transfer_set_list(easy, requestFields)
+    if let credentials = prepared.url.credentials {
+      let parts = credentials.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      set(CURLOPT_USERNAME, String(parts.first ?? ""))
+      set(CURLOPT_PASSWORD, String(parts.dropFirst().first ?? ""))
+    }
+  }
+
+  private func setLimits() {
+    let limits = prepared.request.limits
+    set(CURLOPT_TIMEOUT_MS, Self.milliseconds(limits.total))
+    set(CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(limits.connect))
+    set(CURLOPT_LOW_SPEED_LIMIT, limits.lowSpeedBytesPerSecond)
+    set(CURLOPT_LOW_SPEED_TIME, max(1, Int(limits.lowSpeedPeriod.components.seconds)))
+  }
+
+  private func setManners() {
+    set(CURLOPT_NOSIGNAL, 1)
+    // Otherwise ending a transfer joins its resolver thread, and one slow DNS server would stop the whole loop.
+    set(CURLOPT_QUICK_EXIT, 1)
+    set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
+    set(CURLOPT_PROTOCOLS_STR, "http,https")
+    set(CURLOPT_FOLLOWLOCATION, 0)
+    set(CURLOPT_ACCEPT_ENCODING, Self.acceptEncoding)
+    set(CURLOPT_PROXY, settings.proxy ?? "")
+    set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
+    set(CURLOPT_BUFFERSIZE, 100 << 10)
+    _ = unsafe transfer_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText)
+  }
+
+  private func setCallbacks() {
+    let user = unsafe Unmanaged.passUnretained(self).toOpaque()
+    for option in [
+      CURLOPT_PRIVATE, CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_OPENSOCKETDATA,
+    ] { _ = unsafe transfer_set_pointer(easy, option, user) }
+    _ = unsafe transfer_set_body_function(easy) { bytes, size, count, user in
+      guard let bytes = unsafe bytes, let user = unsafe user else { return 0 }
+      let transfer = unsafe Unmanaged<Transfer>.fromOpaque(user).takeUnretainedValue()
+      return unsafe transfer.append(UnsafeRawBufferPointer(start: bytes, count: size * count))
+    }
+    _ = unsafe transfer_set_header_function(easy) { bytes, size, count, user in
+      guard let bytes = unsafe bytes, let user = unsafe user else { return 0 }
+      let transfer = unsafe Unmanaged<Transfer>.fromOpaque(user).takeUnretainedValue()
+      let line = unsafe [UInt8](UnsafeRawBufferPointer(start: bytes, count: size * count))
+      return transfer.headers.take(line) ? line.count : 0
+    }
+    _ = unsafe transfer_set_socket_function(easy) { user, _, address in
+      guard let address = unsafe address, let user = unsafe user else { return -1 }
+      return unsafe Unmanaged<Transfer>.fromOpaque(user).takeUnretainedValue().open(address)
+    }
+  }
+
+  private static func milliseconds(_ duration: Duration) -> Int {
+    // libcurl takes 0 as no limit, and at most a 32-bit count.
+    Int(min(max(duration / .milliseconds(1), 1), Double(Int32.max)))
+  }
+
+  /// gzip always, br when this libcurl has it.
+  private static let acceptEncoding: String = {
+    guard let version = unsafe transfer_version() else { return "gzip" }
+    return unsafe version.pointee.features & CURL_VERSION_BROTLI != 0 ? "gzip, br" : "gzip"
+  }()
+
+  private func append(_ bytes: UnsafeRawBufferPointer) -> Int {
+    guard body.count + bytes.count <= prepared.request.limits.maximumBodyBytes else {
+      bodyOverflowed = true
+      return 0
+    }
+    unsafe body.append(contentsOf: bytes)
+    return bytes.count
+  }
+
+  /// Opens a socket for one candidate address of the host, unless the guard refuses it (CURLOPT_OPENSOCKETFUNCTION(3)).
+  private func open(_ address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
+    let refused = curl_socket_t(-1)
+    if settings.proxy == nil {
+      guard let (ip, port) = unsafe Self.endpoint(address) else { return refused }
+      if let refusal = settings.addressGuard.refusal(host: prepared.url.host, address: ip, port: port) {
+        self.refusal = refusal
+        return refused
+      }
+    }
+    openedSocket = true
+    return unsafe socket(
+      address.pointee.family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue), address.pointee.protocol)
+  }
+
+  private static func endpoint(_ address: UnsafeMutablePointer<curl_sockaddr>) -> (IPAddress, Int)? {
+    guard let offset = MemoryLayout<curl_sockaddr>.offset(of: \.addr) else { return nil }
+    let raw = unsafe UnsafeRawPointer(address) + offset
+    let length = unsafe Int(address.pointee.addrlen)
+    switch unsafe address.pointee.family {
+    case AF_INET where length >= MemoryLayout<sockaddr_in>.size:
+      let four = unsafe raw.loadUnaligned(as: sockaddr_in.self)
+      let bytes = unsafe withUnsafeBytes(of: four.sin_addr) { unsafe [UInt8]($0) }
+      return IPAddress(bytes).map { ($0, Int(UInt16(bigEndian: four.sin_port))) }
+    case AF_INET6 where length >= MemoryLayout<sockaddr_in6>.size:
+      let six = unsafe raw.loadUnaligned(as: sockaddr_in6.self)
+      let bytes = unsafe withUnsafeBytes(of: six.sin6_addr) { unsafe [UInt8]($0) }
+      return IPAddress(bytes).map { ($0, Int(UInt16(bigEndian: six.sin6_port))) }
+    default: return nil
+    }
+  }
+}
+
+extension Transfer {
+  /// What libcurl's result means, with everything the callbacks learned.
+  func outcome(_ code: CURLcode) -> Outcome {
+    let host = prepared.url.host
+    let limits = prepared.request.limits
+    if bodyOverflowed {
+      return .failure(
+        TransferError(
+          .bodyTooLarge,
+          "\(host): the body is longer than \(limits.maximumBodyBytes) bytes after decoding; "
+            + "raise this feed's khabar:maximumBytes if it is meant to be"))
+    }
+    switch headers.failure {
+    case .headersTooLarge:
+      return .failure(
+        TransferError(.headersTooLarge, "\(host): more than \(limits.maximumHeaderBytes) bytes or 1000 lines of headers"))
+    case .badContentEncoding:
+      return .failure(TransferError(.badContentEncoding, "\(host): the body is compressed more than once"))
+    default: break
+    }
+    if code == CURLE_COULDNT_CONNECT, !openedSocket, let refusal { return .failure(refusal) }
+    guard code == CURLE_OK else {
+      let detail = unsafe String(cString: errorText)
+      return .failure(TransferError(curl: code, detail: detail, host: host))
+    }
+    return .success(
+      HTTPResponse(
+        status: long(CURLINFO_RESPONSE_CODE), fields: headers.fields, body: body, address: text(CURLINFO_PRIMARY_IP),
+        timing: timing()))
+  }
+
+  private func timing() -> TransferTiming {
+    let handshake = duration(CURLINFO_APPCONNECT_TIME_T)
+    return TransferTiming(
+      nameLookup: duration(CURLINFO_NAMELOOKUP_TIME_T),
+      connected: max(handshake, duration(CURLINFO_CONNECT_TIME_T)),
+      firstByte: duration(CURLINFO_STARTTRANSFER_TIME_T), total: duration(CURLINFO_TOTAL_TIME_T),
+      reusedConnection: long(CURLINFO_NUM_CONNECTS) == 0)
+  }
+
+  private func long(_ info: CURLINFO) -> Int {
+    var value = 0
+    _ = unsafe transfer_get_long(easy, info, &value)
+    return value
+  }
+
+  private func duration(_ info: CURLINFO) -> Duration {
+    var value: curl_off_t = 0
+    _ = unsafe transfer_get_offset(easy, info, &value)
+    return .microseconds(Int64(value))
+  }
+
+  private func text(_ info: CURLINFO) -> String {
+    var value: UnsafePointer<CChar>?
+    _ = unsafe transfer_get_string(easy, info, &value)
+    return unsafe value.map { unsafe String(cString: $0) } ?? ""
+  }
+}
