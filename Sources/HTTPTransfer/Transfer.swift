@@ -196,7 +196,9 @@ extension Transfer {
     switch headers.failure {
     case .headersTooLarge:
       return .failure(
-        TransferError(.headersTooLarge, "\(host): more than \(limits.maximumHeaderBytes) bytes or 1000 lines of headers"))
+        TransferError(
+          .headersTooLarge,
+          "\(host): more than \(limits.maximumHeaderBytes) bytes or \(HeaderCollector.maximumLines) lines of headers"))
     case .badContentEncoding:
       return .failure(TransferError(.badContentEncoding, "\(host): the body is compressed more than once"))
     default: break

@@ -49,7 +49,7 @@ extension TransferError {
 
   private static func kind(_ code: CURLcode) -> Code {
     switch code {
-    case CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT: .invalidRequest
+    case CURLE_URL_MALFORMAT: .invalidRequest
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: .resolveFailed
     case CURLE_COULDNT_CONNECT, CURLE_PROXY, CURLE_INTERFACE_FAILED: .connectFailed
     case CURLE_OPERATION_TIMEDOUT: .timedOut

@@ -1,0 +1,111 @@
+import TestSupport
+import Testing
+
+@testable import HTTPTransfer
+
+@Suite struct AddressGuardTests {
+  @Test(arguments: [
+    "0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "100.64.0.1", "100.127.255.255", "127.0.0.1", "127.255.0.1",
+    "169.254.169.254", "172.16.0.1", "172.31.255.255", "192.0.0.8", "192.0.2.1", "192.88.99.1", "192.168.1.1",
+    "198.18.0.1", "198.19.255.255", "198.51.100.7", "203.0.113.7", "224.0.0.1", "239.255.255.255", "240.0.0.1",
+    "255.255.255.255", "::", "::1", "fd00:ec2::254", "fc00::1", "fe80::1", "fec0::1", "ff02::1", "100::1",
+    "2001:db8::1", "3fff::1", "5f00::1", "4000::1", "::ffff:127.0.0.1", "::127.0.0.1", "::8.8.8.8",
+    "::ffff:0:127.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a00:1", "64:ff9b:1::1", "2002:7f00:1::", "2002:a00:1::1",
+    "2001:0:4136:e378:8000:63bf:80ff:fffe", "2001:0:5ef5:79fd::1", "2606:4700::5efe:10.0.0.1", "2001:2::1",
+  ])
+  func nonPublicAddressIsRefused(_ text: String) throws {
+    let address = try #require(IPAddress(text))
+    let refusal = AddressGuard().refusal(host: "news.example", address: address, port: 80)
+    #expect(refusal?.code == .addressRefused)
+    #expect(refusal?.message.contains("news.example") == true)
+    #expect(refusal?.message.contains("desk.yaml") == true)
+  }
+
+  @Test(arguments: [
+    "8.8.8.8", "9.255.255.255", "11.0.0.1", "100.63.255.255", "100.128.0.1", "126.1.1.1", "128.0.0.1", "169.253.1.1",
+    "172.15.0.1", "172.32.0.1", "192.0.1.1", "192.167.1.1", "198.17.1.1", "198.20.0.1", "223.255.255.255",
+    "2606:4700::1", "2a00:1450:4001::1", "64:ff9b::808:808", "::ffff:8.8.8.8", "2002:808:808::1",
+  ])
+  func publicAddressPasses(_ text: String) throws {
+    let address = try #require(IPAddress(text))
+    #expect(AddressGuard().refusal(host: "news.example", address: address, port: 80) == nil)
+  }
+
+  @Test(arguments: [
+    ("localhost", "localhost", "127.0.0.1", 8080, true),
+    ("LOCALHOST.", "localhost", "127.0.0.1", 8080, true),
+    ("localhost:8080", "localhost", "::1", 8080, true),
+    ("localhost:8080", "localhost", "127.0.0.1", 8081, false),
+    ("localhost", "evil.example", "127.0.0.1", 80, false),
+    ("10.0.0.0/8", "intranet.example", "10.1.2.3", 80, true),
+    ("10.0.0.0/8", "intranet.example", "11.1.2.3", 80, true),
+    ("10.0.0.0/8", "intranet.example", "192.168.0.1", 80, false),
+    ("10.0.0.0/12", "intranet.example", "10.15.255.255", 80, true),
+    ("10.0.0.0/12", "intranet.example", "10.16.0.0", 80, false),
+    ("127.0.0.0/8", "x.example", "::ffff:127.0.0.1", 80, true),
+    ("fd00::/8", "x.example", "fd12::1", 80, true),
+    ("[::1]:443", "::1", "::1", 443, true),
+    ("[::1]:443", "::1", "::1", 80, false),
+    ("::1", "::1", "::1", 80, true),
+  ])
+  func allowanceCoversWhatItNames(_ entry: String, _ host: String, _ ip: String, _ port: Int, _ passes: Bool) throws {
+    let addressGuard = AddressGuard(allowing: [try AddressGuard.Allowance(entry)])
+    let address = try #require(IPAddress(ip))
+    #expect((addressGuard.refusal(host: host, address: address, port: port) == nil) == passes)
+  }
+
+  @Test(arguments: ["", "a b", "*.example", "host:0", "host:99999", "host:x", "10.0.0.0/33", "[::1]x", "http://x/"])
+  func unreadableAllowanceIsAnError(_ entry: String) {
+    let error = #expect(throws: TransferError.self) { try AddressGuard.Allowance(entry) }
+    #expect(error?.code == .invalidRequest)
+  }
+
+  @Test(arguments: [
+    "127.0.0.1", "localhost", "LOCALHOST", "0177.0.0.1", "0x7f.1", "2130706433", "127.1", "0",
+    "0x7f000001", "017700000001", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "0.0.0.0", "%31%32%37.0.0.1",
+    "169.254.169.254", "10.0.0.1",
+  ])
+  func loopbackIsRefusedInEverySpelling(_ host: String) async throws {
+    let server = try LoopbackServer { _ in .response(200, text: "secret") }
+    defer { server.stop() }
+    let loop = TransferLoop()
+    defer { loop.close() }
+    let error = await #expect(throws: TransferError.self) {
+      try await loop.response(to: HTTPRequest(url: "http://\(host):\(server.port)/"))
+    }
+    #expect(error?.code == .addressRefused)
+    #expect(server.connectionCount == 0)
+  }
+
+  @Test func ipv6LoopbackIsRefusedUntilAllowed() async throws {
+    let server = try LoopbackServer(ipv6: true) { _ in .response(200, text: "six") }
+    defer { server.stop() }
+    let refusing = TransferLoop()
+    defer { refusing.close() }
+    let error = await #expect(throws: TransferError.self) {
+      try await refusing.response(to: HTTPRequest(url: server.url()))
+    }
+    #expect(error?.code == .addressRefused)
+    #expect(error?.message.contains("[::1]:\(server.port)") == true)
+    let allowing = TransferLoop(
+      TransferSettings(addressGuard: AddressGuard(allowing: [try AddressGuard.Allowance("[::1]:\(server.port)")])))
+    defer { allowing.close() }
+    let response = try await allowing.response(to: HTTPRequest(url: server.url()))
+    #expect(response.body == Array("six".utf8))
+    #expect(response.address == "::1")
+  }
+
+  @Test func proxyIsNotJudgedButItsTargetIs() async throws {
+    let proxy = try LoopbackServer { _ in .response(200, text: "through the proxy") }
+    defer { proxy.stop() }
+    let loop = TransferLoop(TransferSettings(proxy: "http://127.0.0.1:\(proxy.port)"))
+    defer { loop.close() }
+    let response = try await loop.response(to: HTTPRequest(url: "http://news.example/feed"))
+    #expect(response.body == Array("through the proxy".utf8))
+    for target in ["http://127.1/", "http://localhost/", "http://[::1]/", "http://a.localhost/"] {
+      let error = await #expect(throws: TransferError.self) { try await loop.response(to: HTTPRequest(url: target)) }
+      #expect(error?.code == .addressRefused)
+    }
+    #expect(proxy.requests.map(\.target) == ["http://news.example/feed"])
+  }
+}

@@ -1,0 +1,293 @@
+import Foundation
+import HTTPTransfer
+import TestSupport
+import Testing
+
+/// Makes a loop that may talk to this machine.
+func loopbackLoop(connections: Int = 64, perHost: Int = 64) throws -> TransferLoop {
+  TransferLoop(
+    TransferSettings(
+      maximumConnections: connections, connectionsPerAllowedHost: perHost,
+      addressGuard: AddressGuard(allowing: [try AddressGuard.Allowance("127.0.0.0/8")])))
+}
+
+@Suite struct TransferLoopTests {
+  /// Plays one script and returns what the client made of it.
+  private func exchange(
+    _ request: (LoopbackServer) -> HTTPRequest = { HTTPRequest(url: $0.url("/feed?a=b&c=%20d")) },
+    _ handler: @escaping LoopbackServer.Handler
+  ) async throws -> (result: Result<HTTPResponse, TransferError>, requests: [LoopbackServer.Request]) {
+    let server = try LoopbackServer(handler: handler)
+    defer { server.stop() }
+    let loop = try loopbackLoop()
+    defer { loop.close() }
+    do {
+      let response = try await loop.response(to: request(server))
+      return (.success(response), server.requests)
+    } catch {
+      return (.failure(error), server.requests)
+    }
+  }
+
+  private func code(_ result: Result<HTTPResponse, TransferError>) -> TransferError.Code? {
+    if case .failure(let error) = result { error.code } else { nil }
+  }
+
+  @Test func responseCarriesStatusFieldsAndBody() async throws {
+    let (result, requests) = try await exchange { _ in
+      .response(404, [("X-One", "1"), ("Set-Cookie", "a=b"), ("X-One", "2"), ("Empty", "")], text: "not here")
+    }
+    let response = try result.get()
+    #expect(response.status == 404)
+    #expect(response.values("x-one") == ["1", "2"])
+    #expect(response.value("empty") == "")
+    #expect(response.fields.map(\.name) == ["X-One", "Set-Cookie", "X-One", "Empty", "Content-Length"])
+    #expect(response.body == Array("not here".utf8))
+    #expect(response.address == "127.0.0.1")
+    #expect(response.timing.total > .zero && response.timing.firstByte <= response.timing.total)
+    #expect(requests.map(\.target) == ["/feed?a=b&c=%20d"])
+  }
+
+  @Test func requestSendsNoCookieRefererOrUserAgentOfItsOwn() async throws {
+    let (_, requests) = try await exchange { server in
+      HTTPRequest(url: server.url(), fields: [HTTPField("User-Agent", "Khabar/1"), HTTPField("X-Empty", "")])
+    } _: { _ in
+      .response(200)
+    }
+    let request = try #require(requests.first)
+    #expect(
+      request.fields.map { $0.name.lowercased() }.sorted() == [
+        "accept", "accept-encoding", "host", "user-agent", "x-empty",
+      ])
+    #expect(request.value("Accept-Encoding") == "gzip, br")
+  }
+
+  @Test func postSendsItsBody() async throws {
+    let (result, requests) = try await exchange { server in
+      HTTPRequest(
+        url: server.url("/hook"), method: .post, fields: [HTTPField("Content-Type", "application/json")],
+        body: Array("{\"a\":\"\0\"}".utf8))
+    } _: { _ in
+      .response(202)
+    }
+    #expect(try result.get().status == 202)
+    #expect(requests.map(\.method) == ["POST"])
+    #expect(requests.first?.body == Array("{\"a\":\"\0\"}".utf8))
+    #expect(requests.first?.value("Content-Type") == "application/json")
+  }
+
+  @Test func emptyPostDoesNotWait() async throws {
+    let (result, requests) = try await exchange {
+      HTTPRequest(url: $0.url(), method: .post)
+    } _: { _ in
+      .response(200)
+    }
+    #expect(try result.get().status == 200)
+    #expect(requests.first?.value("Content-Length") == "0")
+  }
+
+  @Test func userInformationBecomesBasicAuthentication() async throws {
+    let (_, requests) = try await exchange {
+      HTTPRequest(url: "http://me:s%20x@127.0.0.1:\($0.port)/")
+    } _: { _ in
+      .response(200)
+    }
+    #expect(requests.first?.value("Authorization") == "Basic " + Data("me:s x".utf8).base64EncodedString())
+    #expect(requests.first?.target == "/")
+  }
+
+  @Test func redirectIsAnsweredNotFollowed() async throws {
+    let (result, requests) = try await exchange { _ in .response(301, [("Location", "/elsewhere")]) }
+    #expect(try result.get().status == 301)
+    #expect(requests.count == 1)
+  }
+
+  @Test func onlyTheLastHeaderBlockCounts() async throws {
+    let (result, _) = try await exchange { _ in
+      [.send(Array("HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\n".utf8))]
+        + .response(200, [("X-Late", "1")], text: "x")
+    }
+    let response = try result.get()
+    #expect(response.status == 200)
+    #expect(response.value("X-Early") == nil && response.value("X-Late") == "1")
+  }
+
+  @Test func trailersAreNotFields() async throws {
+    let (result, _) = try await exchange { _ in
+      [.send(Array("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\nETag: \"t\"\r\n\r\n".utf8))]
+    }
+    #expect(try result.get().value("ETag") == nil)
+    #expect(try result.get().body == Array("x".utf8))
+  }
+
+  @Test func gzipIsDecoded() async throws {
+    let packed = try Gzip.pack(Array("hello, hello, hello".utf8))
+    let (result, _) = try await exchange { _ in .response(200, [("Content-Encoding", "gzip")], body: packed) }
+    #expect(try result.get().body == Array("hello, hello, hello".utf8))
+  }
+
+  @Test func gzipBombStopsAtTheCap() async throws {
+    let packed = try Gzip.pack([UInt8](repeating: 0x61, count: 10_000_000))
+    #expect(packed.count < 20_000)
+    let (result, _) = try await exchange { server in
+      HTTPRequest(url: server.url(), limits: TransferLimits(maximumBodyBytes: 1_000_000))
+    } _: { _ in
+      .response(200, [("Content-Encoding", "gzip")], body: packed)
+    }
+    #expect(code(result) == .bodyTooLarge)
+  }
+
+  @Test func bodyExactlyAtTheCapPasses() async throws {
+    for (cap, fits) in [(1_000, true), (999, false)] {
+      let (result, _) = try await exchange { server in
+        HTTPRequest(url: server.url(), limits: TransferLimits(maximumBodyBytes: cap))
+      } _: { _ in
+        .response(200, body: [UInt8](repeating: 0x61, count: 1_000))
+      }
+      #expect((code(result) == nil) == fits)
+    }
+  }
+
+  @Test(arguments: ["gzip, gzip", "gzip,gzip,gzip", "br, gzip"])
+  func layeredEncodingIsRefused(_ coding: String) async throws {
+    let packed = try Gzip.pack(try Gzip.pack(Array("deep".utf8)))
+    let (result, _) = try await exchange { _ in .response(200, [("Content-Encoding", coding)], body: packed) }
+    #expect(code(result) == .badContentEncoding)
+  }
+
+  @Test func encodingLayeredOverTwoFieldsIsRefused() async throws {
+    let packed = try Gzip.pack(try Gzip.pack(Array("deep".utf8)))
+    let fields = [("Content-Encoding", "gzip"), ("Content-Encoding", "gzip")]
+    let (result, _) = try await exchange { _ in .response(200, fields, body: packed) }
+    #expect(code(result) == .badContentEncoding)
+  }
+
+  @Test func damagedEncodingIsAnError() async throws {
+    let (result, _) = try await exchange { _ in .response(200, [("Content-Encoding", "gzip")], text: "not gzip at all")
+    }
+    #expect(code(result) == .badContentEncoding)
+  }
+
+  @Test func twoHundredHeaderLinesPass() async throws {
+    let fields = (0..<200).map { ("X-\($0)", "value") }
+    let (result, _) = try await exchange { _ in .response(200, fields, text: "x") }
+    #expect(try result.get().fields.count == 201)
+  }
+
+  @Test(arguments: ["X-Endless: \(String(repeating: "a", count: 1_000))\r\n", String(repeating: "a", count: 1_000)])
+  func endlessHeadersAreCapped(_ piece: String) async throws {
+    let (result, _) = try await exchange { _ in
+      [.send(Array("HTTP/1.1 200 OK\r\n".utf8)), .endless(Array(piece.utf8), every: .zero)]
+    }
+    #expect(code(result) == .headersTooLarge)
+  }
+
+  @Test func endlessInterimResponsesAreCapped() async throws {
+    let (result, _) = try await exchange { _ in
+      [.endless(Array("HTTP/1.1 100 Continue\r\nX: y\r\n\r\n".utf8), every: .zero)]
+    }
+    #expect(code(result) == .headersTooLarge)
+  }
+
+  @Test func slowBodyMeetsTheDeadline() async throws {
+    let start = ContinuousClock.now
+    let (result, _) = try await exchange { server in
+      HTTPRequest(url: server.url(), limits: TransferLimits(total: .milliseconds(500)))
+    } _: { _ in
+      [
+        .send(Array("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".utf8)),
+        .endless([0x61], every: .milliseconds(20)),
+      ]
+    }
+    #expect(code(result) == .timedOut)
+    #expect(ContinuousClock.now - start < .seconds(3))
+  }
+
+  @Test func tooSlowBodyIsGivenUpBeforeTheDeadline() async throws {
+    let start = ContinuousClock.now
+    let (result, _) = try await exchange { server in
+      HTTPRequest(
+        url: server.url(),
+        limits: TransferLimits(total: .seconds(30), lowSpeedBytesPerSecond: 1_000, lowSpeedPeriod: .seconds(1)))
+    } _: { _ in
+      [
+        .send(Array("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".utf8)),
+        .endless([0x61], every: .milliseconds(100)),
+      ]
+    }
+    #expect(code(result) == .timedOut)
+    #expect(ContinuousClock.now - start < .seconds(10))
+  }
+
+  @Test func shortBodyIsALostConnection() async throws {
+    let (result, _) = try await exchange { _ in
+      [.send(Array("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nshort".utf8)), .close]
+    }
+    #expect(code(result) == .connectionLost)
+  }
+
+  @Test func emptyAnswerIsALostConnection() async throws {
+    let (result, _) = try await exchange { _ in [.close] }
+    #expect(code(result) == .connectionLost)
+  }
+
+  @Test func nonsenseIsAProtocolError() async throws {
+    let (result, _) = try await exchange { _ in [.send(Array("SSH-2.0-OpenSSH\r\n\r\n".utf8)), .close] }
+    #expect(code(result) == .protocolError)
+  }
+
+  @Test func plainServerIsATLSFailure() async throws {
+    let (result, _) = try await exchange {
+      HTTPRequest(url: "https://127.0.0.1:\($0.port)/")
+    } _: { _ in
+      .response(200)
+    }
+    #expect(code(result) == .tlsFailed)
+  }
+
+  @Test func closedPortIsAConnectFailure() async throws {
+    let server = try LoopbackServer { _ in .response(200) }
+    server.stop()
+    try await Task.sleep(for: .milliseconds(50))
+    let loop = try loopbackLoop()
+    defer { loop.close() }
+    let error = await #expect(throws: TransferError.self) {
+      try await loop.response(to: HTTPRequest(url: server.url()))
+    }
+    #expect(error?.code == .connectFailed)
+  }
+
+  @Test func unknownNameIsAResolveFailure() async throws {
+    let loop = TransferLoop()
+    defer { loop.close() }
+    let request = HTTPRequest(url: "http://no-such-name.invalid/", limits: TransferLimits(connect: .seconds(5)))
+    let error = await #expect(throws: TransferError.self) { try await loop.response(to: request) }
+    #expect(error?.code == .resolveFailed)
+    #expect(error?.message.contains("no-such-name.invalid") == true)
+  }
+
+  @Test(arguments: [
+    "file:///etc/passwd", "gopher://127.0.0.1/", "ftp://127.0.0.1/", "feed:http://x/", "dict://127.0.0.1/", "x", "",
+    "http://", "http://a b/", "http://127.0.0.1:99999/", "http://x/\u{1}",
+    "http://x/\(String(repeating: "a", count: 3_000))",
+  ])
+  func onlyHTTPURLsAreAsked(_ url: String) async throws {
+    let loop = try loopbackLoop()
+    defer { loop.close() }
+    let error = await #expect(throws: TransferError.self) { try await loop.response(to: HTTPRequest(url: url)) }
+    #expect(error?.code == .invalidRequest)
+  }
+
+  @Test(arguments: [
+    HTTPField("X", "a\r\nInjected: 1"), HTTPField("X Y", "a"), HTTPField("", "a"), HTTPField("X", "\0"),
+  ])
+  func fieldsCannotBeInjected(_ field: HTTPField) async throws {
+    let (result, requests) = try await exchange {
+      HTTPRequest(url: $0.url(), fields: [field])
+    } _: { _ in
+      .response(200)
+    }
+    #expect(code(result) == .invalidRequest)
+    #expect(requests.isEmpty)
+  }
+}
