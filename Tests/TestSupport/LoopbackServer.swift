@@ -9,8 +9,9 @@ import Locking
 public final class LoopbackServer: Sendable {
   /// A request as it came.
   public struct Request: Sendable {
-    /// The method and the target of the request line.
+    /// The method of the request line.
     public var method: String
+    /// The target of the request line.
     public var target: String
     /// Header fields in order.
     public var fields: [(name: String, value: String)]

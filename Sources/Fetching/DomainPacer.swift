@@ -1,0 +1,203 @@
+public import HTTPTransfer
+import Locking
+
+/// How often one domain may be asked.
+public struct DomainManners: Sendable {
+  /// Least time between the starts of two requests to one registrable domain.
+  public var spacing: Duration
+  /// Other spacings, by host or by registrable domain; the host's wins.
+  public var spacingByHost: [String: Duration]
+  /// Most requests under way to one registrable domain.
+  public var maximumInFlight: Int
+  /// Hosts that this allow-list names are the desk's own: they are not spaced.
+  public var addressGuard: AddressGuard
+
+  /// Makes manners: 5 s between starts, 2 under way.
+  public init(
+    spacing: Duration = .seconds(5), spacingByHost: [String: Duration] = [:], maximumInFlight: Int = 2,
+    addressGuard: AddressGuard = AddressGuard()
+  ) {
+    self.spacing = spacing
+    self.spacingByHost = spacingByHost
+    self.maximumInFlight = maximumInFlight
+    self.addressGuard = addressGuard
+  }
+}
+
+/// Lets requests to each domain start one after another, in the order they asked, and none while the domain has asked
+/// for quiet.
+///
+/// Domains do not wait for each other. Time is the injected clock's, so that tests decide it.
+public final class DomainPacer: Sendable {
+  /// The right to make requests to a domain until it is given back with `release(_:)`.
+  public struct Turn: Sendable, Hashable {
+    let domain: String
+  }
+
+  /// What asking for a turn brings.
+  public enum Admission: Sendable, Hashable {
+    /// Go ahead, and release the turn afterwards.
+    case admitted(Turn)
+    /// The server has asked for quiet, for so long from now.
+    case held(Duration)
+  }
+
+  /// What a request for quiet covers.
+  public enum Scope: Sendable {
+    /// One host, or everything under its registrable domain.
+    case host, domain
+  }
+
+  private struct Lane: Sendable {
+    var inFlight = 0
+    var earliestStart: Duration = .zero
+    /// Whether some task is first in line, waiting for time or for a slot.
+    var hasHead = false
+    var slotWaiter: CancellableWaiter?
+    var line: [CancellableWaiter] = []
+
+    var isIdle: Bool { inFlight == 0 && !hasHead }
+  }
+
+  private struct State: Sendable {
+    var lanes: [String: Lane] = [:]
+    var quietUntil: [String: Duration] = [:]
+  }
+
+  private enum Step {
+    case settled(Admission)
+    case waitForSlot(CancellableWaiter)
+    case sleep(Duration)
+  }
+
+  private let manners: DomainManners
+  private let now: @Sendable () -> Duration
+  private let sleep: @Sendable (Duration) async throws -> Void
+  private let state = Locked(State())
+
+  /// Makes a pacer that keeps `manners` by `clock`.
+  public init<C: Clock>(_ manners: DomainManners = DomainManners(), clock: C = ContinuousClock())
+  where C.Duration == Duration {
+    let start = clock.now
+    self.manners = manners
+    now = { start.duration(to: clock.now) }
+    sleep = { try await clock.sleep(until: clock.now.advanced(by: $0), tolerance: nil) }
+  }
+
+  /// Waits for the turn of a request to `url`.
+  ///
+  /// - Throws: `CancellationError` when the task is cancelled while it waits.
+  public func acquire(_ url: HTTPURL) async throws(CancellationError) -> Admission {
+    let domain = RegistrableDomain.of(url.host)
+    if let remaining = quiet(url.host, domain) { return .held(remaining) }
+    try await becomeHead(domain)
+    defer { passHeadship(domain) }
+    let spacing = spacing(url, domain)
+    while true {
+      guard !Task.isCancelled else { throw CancellationError() }
+      switch next(url.host, domain, spacing) {
+      case .settled(let admission): return admission
+      case .waitForSlot(let waiter): guard await waiter.wait() else { throw CancellationError() }
+      case .sleep(let duration):
+        do { try await sleep(duration) } catch { throw CancellationError() }
+      }
+    }
+  }
+
+  /// Gives a turn back.
+  public func release(_ turn: Turn) {
+    state.withLock { state in
+      guard var lane = state.lanes[turn.domain], lane.inFlight > 0 else { return }
+      lane.inFlight -= 1
+      _ = lane.slotWaiter?.wake()
+      lane.slotWaiter = nil
+      state.lanes[turn.domain] = lane
+    }
+  }
+
+  /// Keeps quiet towards `host`, or its whole registrable domain, for `duration` from now; the longest such wish counts.
+  public func keepQuiet(towards host: String, scope: Scope, for duration: Duration) {
+    let domain = RegistrableDomain.of(host)
+    let until = now() + duration
+    state.withLock { state in
+      let key = scope == .host ? "host \(host)" : "domain \(domain)"
+      state.quietUntil[key] = max(state.quietUntil[key] ?? .zero, until)
+      _ = state.lanes[domain]?.slotWaiter?.wake()
+      state.lanes[domain]?.slotWaiter = nil
+    }
+  }
+
+  /// Whether a turn covers requests to `url` too, as after a redirect within a domain.
+  public func covers(_ turn: Turn, _ url: HTTPURL) -> Bool { turn.domain == RegistrableDomain.of(url.host) }
+
+  /// How much longer `url` is to be left alone, if it is.
+  public func remainingQuiet(_ url: HTTPURL) -> Duration? { quiet(url.host, RegistrableDomain.of(url.host)) }
+
+  private func spacing(_ url: HTTPURL, _ domain: String) -> Duration? {
+    if manners.addressGuard.isAllowListed(host: url.host, port: url.port) { return nil }
+    return manners.spacingByHost[url.host] ?? manners.spacingByHost[domain] ?? manners.spacing
+  }
+
+  private func quiet(_ host: String, _ domain: String) -> Duration? {
+    let now = now()
+    return state.withLock { Self.remaining(&$0, host, domain, now) }
+  }
+
+  private static func remaining(_ state: inout State, _ host: String, _ domain: String, _ now: Duration) -> Duration? {
+    var longest: Duration?
+    for key in ["host \(host)", "domain \(domain)"] {
+      guard let until = state.quietUntil[key] else { continue }
+      if until > now { longest = max(longest ?? .zero, until - now) } else { state.quietUntil[key] = nil }
+    }
+    return longest
+  }
+
+  /// What the first in line has to do next.
+  private func next(_ host: String, _ domain: String, _ spacing: Duration?) -> Step {
+    let now = now()
+    return state.withLock { state in
+      if let remaining = Self.remaining(&state, host, domain, now) { return .settled(.held(remaining)) }
+      var lane = state.lanes[domain] ?? Lane()
+      defer { state.lanes[domain] = lane }
+      if spacing != nil {
+        if lane.inFlight >= max(1, manners.maximumInFlight) {
+          let waiter = CancellableWaiter()
+          lane.slotWaiter = waiter
+          return .waitForSlot(waiter)
+        }
+        if now < lane.earliestStart { return .sleep(lane.earliestStart - now) }
+      }
+      lane.inFlight += 1
+      lane.earliestStart = now + (spacing ?? .zero)
+      return .settled(.admitted(Turn(domain: domain)))
+    }
+  }
+
+  /// Waits until everyone who asked before has started or left.
+  private func becomeHead(_ domain: String) async throws(CancellationError) {
+    let waiter: CancellableWaiter? = state.withLock { state in
+      var lane = state.lanes[domain] ?? Lane()
+      defer { state.lanes[domain] = lane }
+      guard lane.hasHead else {
+        lane.hasHead = true
+        return nil
+      }
+      let waiter = CancellableWaiter()
+      lane.line.append(waiter)
+      return waiter
+    }
+    if let waiter, !(await waiter.wait()) { throw CancellationError() }
+  }
+
+  /// Makes the next task that still waits the first in line.
+  private func passHeadship(_ domain: String) {
+    let now = now()
+    state.withLock { state in
+      guard var lane = state.lanes[domain] else { return }
+      lane.slotWaiter = nil
+      lane.hasHead = false
+      while !lane.line.isEmpty, !lane.hasHead { lane.hasHead = lane.line.removeFirst().wake() }
+      state.lanes[domain] = lane.isIdle && now >= lane.earliestStart ? nil : lane
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Articles
+import Digests
+import Foundation
+import HTTPTransfer
+import WebValues
+
+extension FeedFetcher {
+  /// Feed formats first; anything else is taken too, since many servers mislabel feeds (RFC 9110 §12.5.1).
+  static let acceptedTypes =
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
+    + "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
+}
+
+extension FetchAttempt {
+  /// What a final answer means; `sent` are the validators that asked for it.
+  func outcome(of response: HTTPResponse, from url: HTTPURL, sent: Validators) -> FetchOutcome {
+    switch response.status {
+    case 200, 203: return delivered(response, from: url)
+    case 304 where !sent.isEmpty: return .notModified(metadata(response, url, merging: sent))
+    case 304:
+      return failed(
+        "not-modified-unasked", url, "304 although nothing was asked conditionally; the server or a cache is broken")
+    default: return refused(response, from: url)
+    }
+  }
+
+  private func delivered(_ response: HTTPResponse, from url: HTTPURL) -> FetchOutcome {
+    let metadata = metadata(response, url, merging: nil)
+    let hash = SHA256.hexadecimal(response.body.span)
+    if hash == request.bodyHash { return .unchanged(metadata) }
+    return .document(
+      FetchedDocument(
+        bytes: response.body, contentType: response.value("Content-Type"), bodyHash: hash, metadata: metadata))
+  }
+
+  /// Validators and freshness; a 304 keeps what it does not repeat, a 200 replaces the whole set.
+  private func metadata(_ response: HTTPResponse, _ url: HTTPURL, merging old: Validators?) -> FetchedMetadata {
+    let validators = Validators(
+      etag: Self.sendable(response.value("ETag")) ?? old?.etag,
+      lastModified: Self.sendable(response.value("Last-Modified")) ?? old?.lastModified)
+    let cacheControl = response.values("Cache-Control").joined(separator: ", ")
+    let freshness = CacheFreshness.seconds(
+      cacheControl: cacheControl.isEmpty ? nil : cacheControl, expires: response.value("Expires"),
+      date: response.value("Date"), age: response.value("Age"), now: fetcher.now())
+    return FetchedMetadata(finalURL: url.absolute, validators: validators, freshnessSeconds: freshness)
+  }
+
+  /// A validator that can go back byte for byte: not empty, printable ASCII, of sane length.
+  private static func sendable(_ value: String?) -> String? {
+    guard let value, !value.isEmpty, value.utf8.count <= 1_024 else { return nil }
+    return value.utf8.allSatisfy { $0 == 0x09 || (0x20..<0x7F).contains($0) } ? value : nil
+  }
+
+  private func refused(_ response: HTTPResponse, from url: HTTPURL) -> FetchOutcome {
+    let seconds = response.value("Retry-After").flatMap { RetryAfter.seconds($0, now: fetcher.now()) }
+      .flatMap { $0 > 0 ? min($0, fetcher.settings.maximumRetryAfterSeconds) : nil }
+    if let seconds, response.status == 429 || response.status == 503 {
+      fetcher.pacer.keepQuiet(
+        towards: url.host, scope: response.status == 429 ? .domain : .host, for: .seconds(seconds))
+    }
+    let failure = failure("http-\(response.status)", url, Self.advice(response.status))
+    return .failed(failure, retryAfter: seconds.map { fetcher.now().addingTimeInterval(Double($0)) })
+  }
+
+  /// What a status means for whoever keeps the list of feeds.
+  private static func advice(_ status: Int) -> String {
+    switch status {
+    case 401, 403: "the server refuses access (\(status)); it may want a khabar:secret, or refuse programs altogether"
+    case 404: "nothing there (404); look for the feed's new address on the publisher's site"
+    case 410: "gone for good (410); it is not polled any more: remove it or give its new address"
+    case 429: "asked too often (429); the next request waits, and a longer khabar:interval helps"
+    case 503: "the server is overloaded or being repaired (503); the next request waits"
+    case 500...599: "the server failed (\(status)); it is asked again later"
+    case 300...399: "a redirect that says not where to (\(status)); look for the feed's new address"
+    case 200...299: "an answer without a whole feed (\(status)); the server did not do what was asked"
+    default: "the server refuses the request (\(status)); check the address"
+    }
+  }
+
+  /// An outcome that is this attempt's own finding.
+  func failed(_ code: String, _ url: HTTPURL, _ message: String) -> FetchOutcome {
+    .failed(failure(code, url, message), retryAfter: nil)
+  }
+
+  private func failure(_ code: String, _ url: HTTPURL, _ message: String) -> FeedFailure {
+    FeedFailure(code: code, message: "\(Redaction.url(url.absolute)): \(message)", at: fetcher.now())
+  }
+
+  /// A transfer's error as data.
+  func failure(_ error: TransferError, _ url: HTTPURL? = nil) -> FeedFailure {
+    let message = url.map { "\(Redaction.url($0.absolute)): \(error.message)" } ?? error.message
+    return FeedFailure(code: Self.code(error.code), message: message, at: fetcher.now())
+  }
+
+  private static func code(_ code: TransferError.Code) -> String {
+    switch code {
+    case .cancelled, .closed: "cancelled"
+    case .invalidRequest: "invalid-url"
+    case .addressRefused: "address-refused"
+    case .resolveFailed: "resolve"
+    case .connectFailed: "connect"
+    case .tlsFailed: "tls"
+    case .timedOut: "timeout"
+    case .bodyTooLarge: "too-large"
+    case .headersTooLarge: "headers-too-large"
+    case .badContentEncoding: "bad-encoding"
+    case .connectionLost: "connection-lost"
+    case .protocolError: "protocol"
+    }
+  }
+}
