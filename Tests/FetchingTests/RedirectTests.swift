@@ -1,0 +1,119 @@
+import Articles
+import Foundation
+import HTTPTransfer
+import TestSupport
+import Testing
+
+@testable import Fetching
+
+@Suite struct RedirectTests {
+  /// Redirects `/N` to `/N-1` until `/0`.
+  private static let countdown: @Sendable (Seen) -> Answer = { seen in
+    let number = Int(seen.target.dropFirst()) ?? 0
+    return number == 0 ? Answer(200, [], "there") : Answer(number % 2 == 0 ? 301 : 308, [("Location", "\(number - 1)")])
+  }
+
+  @Test(arguments: Wire.allCases)
+  func fiveHopsAreFollowedAndRecorded(_ wire: Wire) async throws {
+    let bench = try FetchBench(wire, Self.countdown)
+    let result = try await bench.fetch("/5")
+    #expect(result.document?.metadata.finalURL == bench.home + "/0")
+    #expect(result.hops.map(\.status) == [308, 301, 308, 301, 308])
+    #expect(result.hops.first == RedirectHop(from: bench.home + "/5", to: bench.home + "/4", status: 308))
+    #expect(result.permanentURL == bench.home + "/0")
+    #expect(result.requestCount == 6)
+  }
+
+  @Test(arguments: Wire.allCases)
+  func sixHopsAreTooMany(_ wire: Wire) async throws {
+    let bench = try FetchBench(wire, Self.countdown)
+    let result = try await bench.fetch("/6")
+    #expect(result.code == "redirect-limit")
+    #expect(bench.requests.count == 6)
+  }
+
+  @Test(arguments: Wire.allCases)
+  func circleIsNoticed(_ wire: Wire) async throws {
+    let bench = try FetchBench(wire) { Answer(302, [("Location", $0.target == "/a" ? "/b" : "/a#again")]) }
+    #expect(try await bench.fetch("/a").code == "redirect-loop")
+    #expect(bench.requests.count == 2)
+  }
+
+  @Test(arguments: [302, 303, 307])
+  func oneTemporaryHopMakesTheMoveTemporary(_ status: Int) async throws {
+    let bench = try FetchBench(.scripted) { seen in
+      switch seen.target {
+      case "/a": Answer(301, [("Location", "/b")])
+      case "/b": Answer(status, [("Location", "/c")])
+      default: Answer(200, [], "x")
+      }
+    }
+    let result = try await bench.fetch("/a")
+    #expect(result.hops.map(\.isPermanent) == [true, false])
+    #expect(result.permanentURL == nil)
+  }
+
+  @Test(arguments: Wire.allCases)
+  func redirectToAnAddressNotAllowedIsRefused(_ wire: Wire) async throws {
+    let bench = try FetchBench(wire) { _ in Answer(302, [("Location", "http://127.0.0.2:9/secret")]) }
+    let result = try await bench.fetch("/feed")
+    #expect(result.code == "address-refused")
+    #expect(result.failureMessage?.contains("127.0.0.2") == true)
+    #expect(result.hops.count == 1 && bench.requests.count == 1)
+  }
+
+  @Test(arguments: ["file:///etc/passwd", "gopher://x/", "javascript:alert(1)", "http://", "//", "http://x:99999/"])
+  func redirectElsewhereThanHTTPIsAFailure(_ location: String) async throws {
+    let bench = try FetchBench(.scripted) { _ in Answer(302, [("Location", location)]) }
+    #expect(try await bench.fetch("/feed").code == "redirect-invalid")
+    #expect(bench.requests.count == 1)
+  }
+
+  @Test func redirectWithoutLocationIsAFailure() async throws {
+    let bench = try FetchBench(.scripted) { _ in Answer(301) }
+    #expect(try await bench.fetch("/feed").code == "http-301")
+  }
+
+  @Test(arguments: Wire.allCases)
+  func credentialsStayWithTheirOrigin(_ wire: Wire) async throws {
+    let bench = try FetchBench(wire) { seen in
+      switch seen.target {
+      case "/a": return Answer(302, [("Location", "/b")])
+      case "/b":
+        let host = seen.url.replacing("127.0.0.1", with: "thief:loot@localhost").replacing("/b", with: "/c")
+        return Answer(302, [("Location", host)])
+      default: return Answer(200, [], "x")
+      }
+    }
+    let expected = "Basic " + Data("me:pa:ss".utf8).base64EncodedString()
+    _ = try await bench.fetch(FeedRequest(url: bench.home + "/a", credentials: "me:pa:ss"))
+    #expect(bench.requests.map(\.target) == ["/a", "/b", "/c"])
+    #expect(bench.requests.map { $0["Authorization"] } == [expected, expected, nil])
+  }
+
+  @Test(arguments: Wire.allCases)
+  func credentialsOfTheURLAreSentButNotKept(_ wire: Wire) async throws {
+    let bench = try FetchBench(wire) { _ in Answer(200, [], "x") }
+    let url = bench.home.replacing("//", with: "//me:s%20x@") + "/feed"
+    let result = try await bench.fetch(FeedRequest(url: url))
+    #expect(bench.requests.first?["Authorization"] == "Basic " + Data("me:s x".utf8).base64EncodedString())
+    #expect(result.document?.metadata.finalURL == bench.home + "/feed")
+  }
+
+  @Test func hopsAreFetchedInTheirOwnDomainsTurn() async throws {
+    let clock = ManualClock()
+    let transfer = ScriptedTransfer { request throws(TransferError) in
+      request.url == "http://a.example/x"
+        ? HTTPResponse(status: 302, fields: [HTTPField("Location", "http://b.example/")])
+        : HTTPResponse(status: 200, body: [1])
+    }
+    let fetcher = FeedFetcher(
+      transfer: transfer, pacer: DomainPacer(clock: clock), settings: FetchSettings(userAgent: "K/1"))
+    _ = try await fetcher.fetch(FeedRequest(url: "http://b.example/first"))
+    let task = Task { try await fetcher.fetch(FeedRequest(url: "http://a.example/x")) }
+    while clock.sleeperCount == 0 { await Task.yield() }
+    #expect(transfer.requests.map(\.url) == ["http://b.example/first", "http://a.example/x"])
+    clock.advance(by: .seconds(5))
+    #expect(try await task.value.document?.metadata.finalURL == "http://b.example/")
+  }
+}
