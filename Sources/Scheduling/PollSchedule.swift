@@ -20,9 +20,16 @@ public enum PollSchedule {
   ///   - state: The feed's state with this poll in it: its hints and validators, and this failure counted.
   ///   - policy: How often the desk asks.
   ///   - now: When the poll ended.
-  /// - Returns: A time after `now`; `nil` for never, after 410.
+  /// - Returns: A whole second after `now`; `nil` for never, after 410.
   public static func nextPoll(
     after outcome: PollOutcome, state: FeedState, policy: PollPolicy, now: Date
+  ) -> Date? {
+    let exact = exactTime(after: outcome, state, policy, now)
+    return exact.map { Date(timeIntervalSince1970: $0.timeIntervalSince1970.rounded(.up)) }
+  }
+
+  private static func exactTime(
+    after outcome: PollOutcome, _ state: FeedState, _ policy: PollPolicy, _ now: Date
   ) -> Date? {
     let place = HashedPlace(state.url)
     switch outcome {

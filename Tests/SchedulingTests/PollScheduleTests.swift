@@ -1,0 +1,168 @@
+import Articles
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Scheduling
+
+@Suite struct PollScheduleTests {
+  /// Friday 15 January 2027, 08:00 UTC.
+  static let now = Date(timeIntervalSince1970: 1_800_000_000)
+  private static let hour = 3_600.0
+  private static let day = 86_400.0
+  private let exact = PollPolicy(jitter: 0)
+
+  private func state(_ change: (inout FeedState) -> Void = { _ in }) -> FeedState {
+    var state = FeedState(id: FeedID("a"), url: "https://news.example/feed")
+    state.validators = Validators(etag: "\"1\"")
+    state.lastSuccess = Self.now
+    change(&state)
+    return state
+  }
+
+  private func delay(
+    _ state: FeedState, _ policy: PollPolicy? = nil, after outcome: PollOutcome = .succeeded, now: Date = Self.now
+  ) -> Double? {
+    PollSchedule.nextPoll(after: outcome, state: state, policy: policy ?? exact, now: now)?.timeIntervalSince(now)
+  }
+
+  private func failure(_ code: String, _ count: Int, retryAfter: Double? = nil) -> Double? {
+    let failure = FeedFailure(code: code, message: "", at: Self.now)
+    return delay(
+      state { $0.consecutiveFailures = count },
+      after: .failed(failure, retryAfter: retryAfter.map { Self.now.addingTimeInterval($0) }))
+  }
+
+  @Test func intervalIsTheDesksOrTheFeeds() {
+    #expect(delay(state()) == Self.hour)
+    #expect(delay(state(), PollPolicy(feedIntervalSeconds: 900, jitter: 0)) == 900)
+    #expect(delay(state(), PollPolicy(intervalSeconds: 1, jitter: 0)) == 300)
+    #expect(delay(state(), PollPolicy(feedIntervalSeconds: -5, jitter: 0)) == 300)
+    #expect(delay(state(), PollPolicy(intervalSeconds: 1, minimumSeconds: 60, jitter: 0)) == 60)
+  }
+
+  @Test(arguments: [
+    (PollHints(freshnessSeconds: 7_200), 2 * hour), (PollHints(freshnessSeconds: 60), hour),
+    (PollHints(freshnessSeconds: 31_536_000), day), (PollHints(freshnessSeconds: 0), hour),
+    (PollHints(freshnessSeconds: Int.max), day), (PollHints(freshnessSeconds: Int.min), hour),
+    (PollHints(ttlSeconds: 10_800), 3 * hour), (PollHints(ttlSeconds: 30 * 86_400), 7 * day),
+    (PollHints(syndicationSeconds: 1_800), hour), (PollHints(syndicationSeconds: 2 * 86_400), 2 * day),
+    (PollHints(freshnessSeconds: 7_200, ttlSeconds: 10_800, syndicationSeconds: 14_400), 4 * hour),
+  ])
+  func hintsRaiseTheIntervalToTheirCaps(_ hints: PollHints, _ expected: Double) {
+    #expect(delay(state { $0.hints = hints }) == expected)
+  }
+
+  @Test func serverWithoutValidatorsIsAskedSeldom() {
+    #expect(delay(state { $0.validators = Validators() }) == 6 * Self.hour)
+    #expect(
+      delay(
+        state {
+          $0.validators = Validators()
+          $0.hints.freshnessSeconds = 600
+        }) == Self.hour)
+    #expect(delay(state { $0.validators = Validators() }, PollPolicy(feedIntervalSeconds: 900, jitter: 0)) == 900)
+  }
+
+  @Test func jitterIsTheFeedsOwnAndRepeatable() throws {
+    let delays = (0..<500).compactMap { number in
+      delay(state { $0.url = "https://news.example/\(number)" }, PollPolicy())
+    }
+    #expect(
+      delays
+        == (0..<500).compactMap { number in
+          delay(state { $0.url = "https://news.example/\(number)" }, PollPolicy())
+        })
+    #expect(delays.allSatisfy { (Self.hour...1.1 * Self.hour).contains($0) })
+    let tenths = Set(delays.map { Int(($0 - Self.hour - 1) / 36) })
+    #expect(tenths.count == 10)
+  }
+
+  @Test func skippedHoursAndDaysAreNotPolled() {
+    // 08:00 plus an hour is 09:00.
+    let place = (HashedPlace("https://news.example/feed").fraction * 600).rounded(.up)
+    #expect(delay(state { $0.hints.skipHours = [9, 10, 11] }) == 4 * Self.hour + place)
+    #expect(delay(state { $0.hints.skipHours = [10] }) == Self.hour)
+    // Friday is 6, Saturday 7, Sunday 1.
+    #expect(delay(state { $0.hints.skipDays = [6, 7, 1] }) == 16 * Self.hour + 2 * Self.day + place)
+    #expect(delay(state { $0.hints.skipDays = [5, 1] }) == Self.hour)
+    #expect(
+      delay(
+        state {
+          $0.hints.skipDays = [6]
+          $0.hints.skipHours = [0, 1]
+        }) == 18 * Self.hour + place)
+  }
+
+  @Test func impossibleSkipListsAreIgnored() {
+    #expect(delay(state { $0.hints.skipHours = Array(0...23) }) == Self.hour)
+    #expect(delay(state { $0.hints.skipDays = Array(1...7) }) == Self.hour)
+    #expect(delay(state { $0.hints.skipHours = [24, -1, 99] }) == Self.hour)
+    #expect(delay(state { $0.hints.skipHours = [9] }, now: .distantFuture) != nil)
+    #expect(
+      delay(state { $0.hints.skipDays = [1] }, now: Date(timeIntervalSince1970: 1e18)).map { $0 >= 0 } == true)
+  }
+
+  @Test func weekdaysBeforeTheEpochAreRight() {
+    // 31 December 1969 was a Wednesday (4), its 09:00 is 15 hours before 1970.
+    let before = Date(timeIntervalSince1970: -16 * Self.hour)
+    let place = (HashedPlace("https://news.example/feed").fraction * 600).rounded(.up)
+    #expect(delay(state { $0.hints.skipDays = [4] }, now: before) == 16 * Self.hour + place)
+    #expect(delay(state { $0.hints.skipDays = [5] }, now: before) == Self.hour)
+  }
+
+  @Test func goneIsNeverAskedAgain() {
+    #expect(failure("http-410", 1) == nil)
+    #expect(failure("http-410", 1, retryAfter: 60) == nil)
+  }
+
+  @Test(arguments: ["http-429", "http-503"])
+  func throttlingWithoutATimeBacksOffFromTenMinutes(_ code: String) throws {
+    let offset = (HashedPlace("https://news.example/feed").fraction * 3_600).rounded(.up)
+    let quick = PollPolicy(intervalSeconds: 300, jitter: 0)
+    let delays = [1, 2, 3, 4, 20].map { count in
+      delay(
+        state { $0.consecutiveFailures = count }, quick,
+        after: .failed(FeedFailure(code: code, message: "", at: Self.now), retryAfter: nil))
+    }
+    #expect(delays == [600, 1_200, 2_400, 4_800, Self.day].map { $0 + offset })
+    #expect(try #require(failure(code, 1)) == Self.hour + offset)
+  }
+
+  @Test func retryAfterIsObeyedToADay() {
+    #expect(failure("http-429", 1, retryAfter: 7_200) == 7_200)
+    #expect(failure("http-503", 1, retryAfter: 120) == 300)
+    #expect(failure("http-429", 1, retryAfter: 317_100) == Self.day)
+    #expect(failure("http-500", 1, retryAfter: 900) == 900)
+    #expect(failure("http-429", 1, retryAfter: -50) == failure("http-429", 1))
+    #expect(failure("http-429", 5, retryAfter: 1) == failure("http-429", 5))
+  }
+
+  @Test(arguments: ["http-404", "http-403", "http-401", "not-a-feed", "address-refused", "redirect-loop", "http-300"])
+  func refusalsDoubleToADayThenWeeksThenMonths(_ code: String) {
+    let expected: [(Int, Double)] = [
+      (1, 2 * Self.hour), (2, 4 * Self.hour), (3, 8 * Self.hour), (4, 16 * Self.hour), (5, Self.day),
+      (12, Self.day), (13, 7 * Self.day), (16, 7 * Self.day), (17, 30 * Self.day), (Int.max, 30 * Self.day),
+    ]
+    for (count, delay) in expected { #expect(failure(code, count) == delay) }
+  }
+
+  @Test(arguments: ["http-500", "http-502", "timeout", "resolve", "tls", "connect", "http-408", "not-modified-unasked"])
+  func transientFailuresBackOffSeparately(_ code: String) {
+    let expected: [(Int, Double)] = [
+      (0, Self.hour), (1, Self.hour), (2, 2 * Self.hour), (3, 4 * Self.hour), (4, 6 * Self.hour), (29, 6 * Self.hour),
+      (30, Self.day),
+    ]
+    for (count, delay) in expected { #expect(failure(code, count) == delay) }
+  }
+
+  @Test func recoveryReturnsToTheInterval() {
+    #expect(delay(state { $0.lastFailure = FeedFailure(code: "timeout", message: "", at: Self.now) }) == Self.hour)
+  }
+
+  @Test func postponedPollWaitsForItsTime() {
+    #expect(delay(state(), after: .postponed(until: Self.now.addingTimeInterval(777))) == 777)
+    #expect(delay(state(), after: .postponed(until: Self.now.addingTimeInterval(-1))) == 300)
+    #expect(delay(state(), after: .postponed(until: .distantFuture)) == Self.day)
+  }
+}
