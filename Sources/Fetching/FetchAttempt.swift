@@ -1,6 +1,7 @@
 import Articles
 import Foundation
 import HTTPTransfer
+import WebValues
 
 /// One walk from a feed's address over its redirects to an answer.
 struct FetchAttempt {
@@ -24,7 +25,7 @@ struct FetchAttempt {
     defer { if let turn { fetcher.pacer.release(turn) } }
     let start: HTTPURL
     do {
-      start = try HTTPURL(request.url)
+      start = try Self.url(request.url)
     } catch {
       result.outcome = .failed(failure(error), retryAfter: nil)
       return result
@@ -83,7 +84,7 @@ struct FetchAttempt {
 
   /// The stored validators if they are this URL's own, else none.
   private func validators(for url: HTTPURL) -> Validators {
-    guard !request.validators.isEmpty, let owner = try? HTTPURL(request.validatorsURL) else { return Validators() }
+    guard !request.validators.isEmpty, let owner = try? Self.url(request.validatorsURL) else { return Validators() }
     return owner.absolute == url.absolute ? request.validators : Validators()
   }
 
@@ -109,10 +110,19 @@ struct FetchAttempt {
       && url.port == 443
   }
 
+  /// Reads a URL; names outside ASCII become ASCII first, which libcurl can do in a UTF-8 locale only.
+  private static func url(_ text: String, relativeTo base: HTTPURL? = nil) throws(TransferError) -> HTTPURL {
+    guard !text.utf8.allSatisfy({ $0 < 0x80 }), text.utf8.count <= HTTPURL.maximumBytes else {
+      return try HTTPURL(text, relativeTo: base)
+    }
+    let ascii = base.flatMap { WebURL($0.absolute)?.resolve(text) } ?? WebURL(text)
+    return try HTTPURL(ascii?.description ?? text, relativeTo: base)
+  }
+
   private mutating func follow(_ location: String, from url: HTTPURL, status: Int) -> Step {
     let next: HTTPURL
     do {
-      next = try HTTPURL(location, relativeTo: url)
+      next = try Self.url(location, relativeTo: url)
     } catch {
       return .end(failed("redirect-invalid", url, "it redirects to an address that is not fetched: \(error.message)"))
     }

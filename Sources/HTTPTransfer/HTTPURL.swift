@@ -34,7 +34,9 @@ public struct HTTPURL: Sendable, Hashable {
     defer { unsafe curl_url_cleanup(handle) }
     let flags = UInt32(CURLU_URLENCODE | CURLU_ALLOW_SPACE | CURLU_NON_SUPPORT_SCHEME)
     if let base { _ = unsafe curl_url_set(handle, CURLUPART_URL, base.absolute, flags) }
-    let code = unsafe curl_url_set(handle, CURLUPART_URL, text, flags)
+    // libcurl 7.88 takes a reference that is only a fragment for one to the folder.
+    let isSameDocument = text.isEmpty || text.hasPrefix("#")
+    let code = unsafe curl_url_set(handle, CURLUPART_URL, isSameDocument ? base?.absolute ?? text : text, flags)
     guard code == CURLUE_OK else { throw refusal("not a URL (\(unsafe String(cString: curl_url_strerror(code))))") }
 
     func part(_ part: CURLUPart, _ flags: Int32 = 0) -> String? {

@@ -144,8 +144,15 @@ import Glibc
       bodyOverflowed = true
       return 0
     }
+    if body.isEmpty { body.reserveCapacity(expectedBytes()) }
     unsafe body.append(contentsOf: bytes)
     return bytes.count
+  }
+
+  /// Room for a body of usual size, so that it need not grow in steps; what the server claims counts only so far.
+  private func expectedBytes() -> Int {
+    let claimed = offset(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T)
+    return max(0, min(max(claimed, 16 << 10), 256 << 10, prepared.request.limits.maximumBodyBytes))
   }
 
   /// Opens a socket for one candidate address of the host, unless the guard refuses it (CURLOPT_OPENSOCKETFUNCTION(3)).
@@ -229,10 +236,12 @@ extension Transfer {
     return value
   }
 
-  private func duration(_ info: CURLINFO) -> Duration {
+  private func duration(_ info: CURLINFO) -> Duration { .microseconds(offset(info)) }
+
+  private func offset(_ info: CURLINFO) -> Int {
     var value: curl_off_t = 0
     _ = unsafe transfer_get_offset(easy, info, &value)
-    return .microseconds(Int64(value))
+    return Int(value)
   }
 
   private func text(_ info: CURLINFO) -> String {

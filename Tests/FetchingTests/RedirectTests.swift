@@ -69,6 +69,19 @@ import Testing
     #expect(bench.requests.count == 1)
   }
 
+  @Test func namesAndPathsOutsideASCIIAreAsked() async throws {
+    let transfer = ScriptedTransfer { request throws(TransferError) in
+      request.url.hasPrefix("http://xn--bcher-kva.example/")
+        ? HTTPResponse(status: 302, fields: [HTTPField("Location", "/خبریں?q=é")]) : HTTPResponse(status: 200)
+    }
+    let fetcher = FeedFetcher(
+      transfer: transfer, pacer: DomainPacer(), settings: FetchSettings(userAgent: "K/1", maximumHops: 1))
+    let result = try await fetcher.fetch(FeedRequest(url: "http://bücher.example/feed"))
+    #expect(result.hops.first?.from == "http://xn--bcher-kva.example/feed")
+    #expect(
+      result.hops.first?.to == "http://xn--bcher-kva.example/%D8%AE%D8%A8%D8%B1%DB%8C%DA%BA?q=%C3%A9")
+  }
+
   @Test func redirectWithoutLocationIsAFailure() async throws {
     let bench = try FetchBench(.scripted) { _ in Answer(301) }
     #expect(try await bench.fetch("/feed").code == "http-301")

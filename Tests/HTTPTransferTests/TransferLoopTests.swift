@@ -126,6 +126,19 @@ func loopbackLoop(connections: Int = 64, perHost: Int = 64) throws -> TransferLo
     #expect(try result.get().body == Array("hello, hello, hello".utf8))
   }
 
+  @Test func brotliIsDecoded() async throws {
+    let packed: [UInt8] = [0x0B, 0x02, 0x80] + Array("hello".utf8) + [0x03]
+    let (result, _) = try await exchange { _ in .response(200, [("Content-Encoding", "br")], body: packed) }
+    #expect(try result.get().body == Array("hello".utf8))
+  }
+
+  @Test func lyingContentLengthIsNotBelieved() async throws {
+    let (result, _) = try await exchange { _ in
+      [.send(Array("HTTP/1.1 200 OK\r\nContent-Length: 9000000000000000000\r\n\r\nshort".utf8)), .close]
+    }
+    #expect([.connectionLost, .bodyTooLarge].contains(code(result)))
+  }
+
   @Test func gzipBombStopsAtTheCap() async throws {
     let packed = try Gzip.pack([UInt8](repeating: 0x61, count: 10_000_000))
     #expect(packed.count < 20_000)
