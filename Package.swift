@@ -93,8 +93,8 @@ let package = Package(
     tests("Querying", "Articles"),
     tests("Publication", "Articles", "FeedFormats", "Querying"),
     tests("Scheduling", "Articles"),
-    tests("HTTPTransfer"),
-    tests("Fetching", "Articles", "HTTPTransfer"),
+    tests("HTTPTransfer", "Locking"),
+    tests("Fetching", "Articles", "Digests", "HTTPTransfer", "Locking"),
     tests("SQLiteStore", "ArticleStore", "Articles", "Querying"),
     tests("DeskFiles", "Articles", "Classification", "Publication", "Querying"),
     tests(
