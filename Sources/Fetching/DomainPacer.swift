@@ -9,7 +9,7 @@ public struct DomainManners: Sendable {
   public var spacingByHost: [String: Duration]
   /// Most requests under way to one registrable domain.
   public var maximumInFlight: Int
-  /// Hosts that this allow-list names are the desk's own: they are not spaced.
+  /// Hosts that this allow-list names are the desk's own: they are not spaced, unless `spacingByHost` names them.
   public var addressGuard: AddressGuard
 
   /// Makes manners: 5 s between starts, 2 under way.
@@ -134,8 +134,9 @@ public final class DomainPacer: Sendable {
   public func remainingQuiet(_ url: HTTPURL) -> Duration? { quiet(url.host, RegistrableDomain.of(url.host)) }
 
   private func spacing(_ url: HTTPURL, _ domain: String) -> Duration? {
-    if manners.addressGuard.isAllowListed(host: url.host, port: url.port) { return nil }
-    return manners.spacingByHost[url.host] ?? manners.spacingByHost[domain] ?? manners.spacing
+    let own = manners.spacingByHost[url.host]
+    if manners.addressGuard.isAllowListed(host: url.host, port: url.port) { return own == .zero ? nil : own }
+    return own ?? manners.spacingByHost[domain] ?? manners.spacing
   }
 
   private func quiet(_ host: String, _ domain: String) -> Duration? {

@@ -35,6 +35,15 @@ public struct AddressGuard: Sendable {
       }
     }
 
+    /// Takes a host name, an address or `address/bits`, and the only port that may be used there, or `nil` for all.
+    ///
+    /// - Throws: `TransferError` with code `invalidRequest` that says what is wrong.
+    public init(host: String, port: Int?) throws(TransferError) {
+      let bare = AddressGuard.bareHost(host)
+      let shown = bare.utf8.contains(UInt8(ascii: ":")) ? "[\(bare)]" : bare
+      try self.init(port.map { "\(shown):\($0)" } ?? shown)
+    }
+
     /// Splits off `:port`; a port that is no number becomes 0, which is not allowed.
     private static func split(_ text: String) -> (String, Int?) {
       if text.hasPrefix("["), let close = text.lastIndex(of: "]") {
@@ -77,11 +86,11 @@ public struct AddressGuard: Sendable {
     let host = Self.bareHost(host)
     if allowances.contains(where: { $0.covers(host: host, address: address, port: port) }) { return nil }
     let shown = address.isV6 ? "[\(address)]" : "\(address)"
-    let entry = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]:\(port)" : "\(host):\(port)"
+    let entry = "- {host: '\(host)', port: \(port)}"
     return TransferError(
       .addressRefused,
       "\(host) is at \(shown) (\(kind)), and only public addresses are asked; "
-        + "if you trust it, add \"\(entry)\" to the list allow_addresses in desk.yaml")
+        + "if you trust it, add the line \(entry) under allow: in desk.yaml")
   }
 
   /// The refusal for a target that a proxy will connect to: only what its URL spells can be judged here.

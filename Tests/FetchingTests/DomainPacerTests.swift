@@ -99,6 +99,18 @@ import Testing
     #expect(clock.now.offset == .zero)
   }
 
+  @Test func allowListedHostIsSpacedWhenItsSpacingIsGiven() async throws {
+    let addressGuard = AddressGuard(allowing: [try AddressGuard.Allowance("127.0.0.1")])
+    let manners = DomainManners(spacingByHost: ["127.0.0.1": .seconds(2)], addressGuard: addressGuard)
+    let pacer = DomainPacer(manners, clock: clock)
+    _ = try await visitor(pacer, "http://127.0.0.1:9/").value
+    let second = visitor(pacer, "http://127.0.0.1:9/")
+    await settle { clock.sleeperCount > 0 }
+    #expect(clock.nextDeadline == .seconds(2))
+    clock.advance(by: .seconds(2))
+    _ = try await second.value
+  }
+
   @Test func cancelledWaiterLeavesTheLine() async throws {
     let pacer = DomainPacer(clock: clock)
     _ = try await visitor(pacer, "http://a.example/1").value

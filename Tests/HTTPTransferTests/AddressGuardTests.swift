@@ -54,6 +54,20 @@ import Testing
     #expect((addressGuard.refusal(host: host, address: address, port: port) == nil) == passes)
   }
 
+  @Test func allowanceIsMadeFromHostAndPortToo() throws {
+    for (host, port) in [("10.0.0.0/8", 80), ("fd00::/8", 443), ("::1", nil), ("rss.internal", 8_080)]
+      as [(String, Int?)]
+    {
+      let allowance = try AddressGuard.Allowance(host: host, port: port)
+      #expect(allowance.port == port)
+      if let block = AddressBlock(host) {
+        #expect(allowance.target == .block(block))
+      } else {
+        #expect(allowance.target == .host(host))
+      }
+    }
+  }
+
   @Test(arguments: ["", "a b", "*.example", "host:0", "host:99999", "host:x", "10.0.0.0/33", "[::1]x", "http://x/"])
   func unreadableAllowanceIsAnError(_ entry: String) {
     let error = #expect(throws: TransferError.self) { try AddressGuard.Allowance(entry) }
@@ -86,7 +100,7 @@ import Testing
       try await refusing.response(to: HTTPRequest(url: server.url()))
     }
     #expect(error?.code == .addressRefused)
-    #expect(error?.message.contains("[::1]:\(server.port)") == true)
+    #expect(error?.message.contains("{host: '::1', port: \(server.port)}") == true)
     let allowing = TransferLoop(
       TransferSettings(addressGuard: AddressGuard(allowing: [try AddressGuard.Allowance("[::1]:\(server.port)")])))
     defer { allowing.close() }
