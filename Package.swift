@@ -46,7 +46,7 @@ let package = Package(
     .target(name: "Normalization", dependencies: ["Articles", "Digests", "FeedFormats", "Markup", "WebValues"]),
     .target(name: "Classification", dependencies: ["Articles"]),
     .target(name: "Querying", dependencies: ["Articles"]),
-    .target(name: "Publication", dependencies: ["Articles", "FeedFormats", "Querying", "WebValues"]),
+    .target(name: "Publication", dependencies: ["Articles", "FeedFormats", "Markup", "Querying", "WebValues"]),
     .target(name: "Scheduling", dependencies: ["Articles", "WebValues"]),
     .target(name: "HTTPTransfer", dependencies: ["CLibcurl", "Locking"]),
     .target(
@@ -63,12 +63,12 @@ let package = Package(
         "ArticleStore", "Articles", "Classification", "Diagnostics", "Digests", "FeedFormats", "Fetching",
         "HTTPTransfer", "Locking", "Normalization", "Scheduling", "WebValues",
       ]),
-    .target(name: "HTTPServer", dependencies: ["CMicroHTTPD", "Diagnostics", "Digests", "Locking"]),
+    .target(name: "HTTPServer", dependencies: ["CMicroHTTPD", "Diagnostics", "Digests", "Locking", "WebValues"]),
     .target(
       name: "WebInterface",
       dependencies: [
-        "ArticleStore", "Articles", "Diagnostics", "Digests", "FeedFormats", "HTTPServer", "Locking", "Publication",
-        "Querying", "WebValues",
+        "ArticleStore", "Articles", "Diagnostics", "Digests", "FeedFormats", "HTTPServer", "Locking", "Markup",
+        "Publication", "Querying", "WebValues",
       ]),
     .target(
       name: "Commands",

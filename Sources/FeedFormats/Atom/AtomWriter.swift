@@ -1,0 +1,151 @@
+import Foundation
+import Markup
+import WebValues
+
+/// Writes Atom 1.0 (RFC 4287) with Media RSS and GeoRSS.
+public enum AtomWriter {
+  static let ownNamespaces: [(prefix: String, uri: String)] = [
+    ("georss", "http://www.georss.org/georss"),
+    ("media", "http://search.yahoo.com/mrss/"),
+  ]
+
+  /// The document's bytes.
+  public static func bytes(_ document: FeedDocument) -> [UInt8] {
+    let entries = WrittenEntry.all(document)
+    let namespaces = WrittenNamespaces(ownNamespaces, entries: document.entries)
+    let updated = FeedSource.updated(document, entries) ?? Date(timeIntervalSince1970: 0)
+    var xml = XMLWriter(capacity: 4096 + entries.count * 2048)
+    xml.start("feed")
+    xml.attribute("xmlns", "http://www.w3.org/2005/Atom")
+    namespaces.declare(in: &xml)
+    if let language = document.source.language, !language.isEmpty { xml.attribute("xml:lang", language) }
+    head(document, updated: updated, to: &xml)
+    for entry in entries { self.entry(entry, feedUpdated: updated, namespaces, to: &xml) }
+    xml.end()
+    return xml.bytes
+  }
+
+  private static func head(_ document: FeedDocument, updated: Date, to xml: inout XMLWriter) {
+    let source = document.source
+    let id = WrittenReference.absolute(source.id) ?? WrittenReference.absolute(source.link("self"))
+      ?? WrittenReference.absolute(source.link("alternate")) ?? "urn:khabar:feed"
+    xml.element("id", id)
+    text("title", source.title ?? TextConstruct(""), to: &xml)
+    if let subtitle = source.subtitle { text("subtitle", subtitle, to: &xml) }
+    xml.element("updated", WebDate.rfc3339(updated))
+    for link in source.links { self.link(link, to: &xml) }
+    // RFC 4287 §4.1.1: a feed names an author unless all its entries do.
+    let needsAuthor = source.authors.isEmpty && document.entries.contains { entry in !entry.authors.contains { !$0.name.isEmpty } }
+    people(needsAuthor ? [FeedPerson(name: source.title?.value ?? id)] : source.authors, to: &xml)
+    for category in source.categories { self.category(category, to: &xml) }
+    if let generator = source.generator { xml.element("generator", generator) }
+    if let rights = source.rights { xml.element("rights", rights) }
+    if let image = WrittenReference.web(source.image) { xml.element("logo", image) }
+  }
+
+  private static func entry(
+    _ written: WrittenEntry, feedUpdated: Date, _ namespaces: WrittenNamespaces, to xml: inout XMLWriter
+  ) {
+    let entry = written.entry
+    xml.start("entry")
+    if let language = entry.language, !language.isEmpty { xml.attribute("xml:lang", language) }
+    xml.element("id", written.id)
+    text("title", entry.title ?? TextConstruct(""), to: &xml)
+    if let published = written.published { xml.element("published", WebDate.rfc3339(published)) }
+    xml.element("updated", WebDate.rfc3339(written.updated ?? feedUpdated))
+    if let link = written.link { xml.element("link", "", attributes: [("rel", "alternate"), ("href", link)]) }
+    for (link, href) in written.otherLinks {
+      xml.start("link")
+      linkAttributes(link, href: href, mediaType: link.mediaType, to: &xml)
+      xml.end()
+    }
+    for (media, url) in written.enclosures {
+      let link = FeedLink(url, relation: "enclosure", title: media.title, length: media.length)
+      xml.start("link")
+      linkAttributes(link, href: url, mediaType: media.mediaType, to: &xml)
+      xml.end()
+    }
+    people(entry.authors, to: &xml)
+    for category in entry.categories { self.category(category, to: &xml) }
+    if let summary = entry.summary { text("summary", summary, to: &xml) }
+    if let content = entry.content {
+      text("content", content, to: &xml)
+    } else if written.link == nil {
+      // RFC 4287 §4.1.2: an entry without content has an alternate link.
+      text("content", entry.summary ?? entry.title ?? TextConstruct(""), to: &xml)
+    }
+    source(entry, to: &xml)
+    media(entry, to: &xml)
+    if let point = written.point { xml.element("georss:point", point) }
+    for element in entry.foreignElements { xml.foreign(element, namespaces) }
+    xml.end()
+  }
+
+  /// RFC 4287 §4.2.11; its `updated` is left out, since nothing here knows when the other feed changed.
+  private static func source(_ entry: FeedEntry, to xml: inout XMLWriter) {
+    guard let url = WrittenReference.web(entry.sourceURL) else { return }
+    xml.start("source")
+    xml.element("id", url)
+    xml.element("title", entry.sourceTitle ?? url)
+    xml.element("link", "", attributes: [("rel", "self"), ("href", url)])
+    xml.end()
+  }
+
+  private static func media(_ entry: FeedEntry, to xml: inout XMLWriter) {
+    for media in entry.media where media.role != .enclosure {
+      guard let url = WrittenReference.web(media.url) else { continue }
+      xml.start(media.role == .thumbnail ? "media:thumbnail" : "media:content")
+      xml.attribute("url", url)
+      if media.role == .content, let type = media.mediaType { xml.attribute("type", type) }
+      if media.role == .content, let length = media.length, length >= 0 { xml.attribute("fileSize", String(length)) }
+      if let width = media.width, width > 0 { xml.attribute("width", String(width)) }
+      if let height = media.height, height > 0 { xml.attribute("height", String(height)) }
+      xml.end()
+    }
+  }
+
+  private static func text(_ name: String, _ text: TextConstruct, to xml: inout XMLWriter) {
+    xml.start(name)
+    if text.kind != .text { xml.attribute("type", "html") }
+    if let language = text.language, !language.isEmpty { xml.attribute("xml:lang", language) }
+    if !text.value.isEmpty { xml.text(text.value) }
+    xml.end()
+  }
+
+  private static func people(_ people: [FeedPerson], to xml: inout XMLWriter) {
+    for person in people where !(person.name.isEmpty && person.email == nil) {
+      xml.start("author")
+      xml.element("name", person.name.isEmpty ? person.email ?? "" : person.name)
+      if let uri = WrittenReference.absolute(person.uri) { xml.element("uri", uri) }
+      if let email = person.email, email.utf8.contains(UInt8(ascii: "@")) { xml.element("email", email) }
+      xml.end()
+    }
+  }
+
+  private static func category(_ category: FeedCategory, to xml: inout XMLWriter) {
+    guard !category.term.isEmpty else { return }
+    xml.start("category")
+    xml.attribute("term", category.term)
+    if let scheme = WrittenReference.absolute(category.scheme) { xml.attribute("scheme", scheme) }
+    if let label = category.label { xml.attribute("label", label) }
+    xml.end()
+  }
+
+  private static func link(_ link: FeedLink, to xml: inout XMLWriter) {
+    guard let href = WrittenReference.safe(link.href) else { return }
+    let isSelf = link.relation == "self"
+    xml.start("link")
+    linkAttributes(link, href: href, mediaType: link.mediaType ?? (isSelf ? "application/atom+xml" : nil), to: &xml)
+    xml.end()
+  }
+
+  /// Attributes of RFC 4287 §4.2.7, in a fixed order.
+  static func linkAttributes(_ link: FeedLink, href: String, mediaType: String?, to xml: inout XMLWriter) {
+    xml.attribute("rel", link.relation.isEmpty ? "alternate" : link.relation)
+    xml.attribute("href", href)
+    if let mediaType { xml.attribute("type", mediaType) }
+    if let language = link.language, !language.isEmpty { xml.attribute("hreflang", language) }
+    if let title = link.title { xml.attribute("title", title) }
+    if let length = link.length, length >= 0 { xml.attribute("length", String(length)) }
+  }
+}
