@@ -100,7 +100,7 @@ let package = Package(
     tests(
       "Ingestion", "ArticleStore", "Articles", "Classification", "Diagnostics", "FeedFormats", "Fetching",
       "HTTPTransfer", "Normalization", "Scheduling", "SQLiteStore"),
-    tests("HTTPServer"),
+    tests("HTTPServer", "Locking"),
     tests("WebInterface", "ArticleStore", "Articles", "HTTPServer", "Publication", "Querying"),
     tests("Commands"),
 
