@@ -45,6 +45,8 @@ public struct HTTPServerError: Error, Sendable, Equatable {
     case addressInUse = "address-in-use"
     case permissionDenied = "permission-denied"
     case cannotStart = "cannot-start"
+    /// Other machines could read without a token.
+    case notAllowed = "not-allowed"
   }
   /// The kind of failure.
   public let code: Code
