@@ -101,7 +101,8 @@ let package = Package(
       "Ingestion", "ArticleStore", "Articles", "Classification", "Diagnostics", "FeedFormats", "Fetching",
       "HTTPTransfer", "Normalization", "Scheduling", "SQLiteStore"),
     tests("HTTPServer", "Locking"),
-    tests("WebInterface", "ArticleStore", "Articles", "HTTPServer", "Publication", "Querying"),
+    tests(
+      "WebInterface", "ArticleStore", "Articles", "FeedFormats", "HTTPServer", "Locking", "Publication", "Querying"),
     tests("Commands"),
 
     // A benchmark checks its own result and prints one line with a ratio: `make bench`.

@@ -1,13 +1,14 @@
 import CMicroHTTPD
 
 /// Called once a request line is read: makes the exchange, which the callback below releases.
-let requestLineCallback: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?, OpaquePointer?)
-  -> UnsafeMutableRawPointer? = { _, target, connection in
-    guard let target = unsafe target, let connection = unsafe connection else { return nil }
-    let id = unsafe Int(bitPattern: server_connection_context(connection))
-    let exchange = unsafe Exchange(connectionID: id, target: String(cString: target))
-    return unsafe Unmanaged.passRetained(exchange).toOpaque()
-  }
+let requestLineCallback:
+  @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?, OpaquePointer?)
+    -> UnsafeMutableRawPointer? = { _, target, connection in
+      guard let target = unsafe target, let connection = unsafe connection else { return nil }
+      let id = unsafe Int(bitPattern: server_connection_context(connection))
+      let exchange = unsafe Exchange(connectionID: id, target: String(cString: target))
+      return unsafe Unmanaged.passRetained(exchange).toOpaque()
+    }
 
 /// Called for each step of a request.
 let accessCallback: MHD_AccessHandlerCallback = {
@@ -44,9 +45,10 @@ let connectionCallback: MHD_NotifyConnectionCallback = { user, connection, conte
 }
 
 /// Leaves targets as they were sent; `RequestTarget` decodes them.
-let unescapeCallback: @convention(c) (
-  UnsafeMutableRawPointer?, OpaquePointer?, UnsafeMutablePointer<CChar>?
-) -> Int = { _, _, text in
-  guard let text = unsafe text else { return 0 }
-  return unsafe String(cString: text).utf8.count
-}
+let unescapeCallback:
+  @convention(c) (
+    UnsafeMutableRawPointer?, OpaquePointer?, UnsafeMutablePointer<CChar>?
+  ) -> Int = { _, _, text in
+    guard let text = unsafe text else { return 0 }
+    return unsafe String(cString: text).utf8.count
+  }

@@ -27,7 +27,11 @@ public struct OutputFeedBuilder: Sendable {
   ///
   /// The feed's time is that of its newest article, never the clock's.
   ///
-  /// - Parameter articles: What the output's query matches, newest first.
+  /// - Parameters:
+  ///   - output: What to publish.
+  ///   - format: Decides the address that the feed gives as its own.
+  ///   - articles: What the output's query matches, newest first.
+  /// - Returns: The document; `FeedWriter` makes its bytes.
   public func document(for output: Output, format: OutputFormat, articles: [TaggedArticle]) -> FeedDocument {
     var document = FeedDocument(format: format.feedFormat)
     document.source = source(output, format)
@@ -157,7 +161,7 @@ extension OutputFeedBuilder {
   /// `Border management 93 % (“Torkham”, “crossing closed”)`: the words with the largest shares, at most four.
   private func reason(_ tag: Tag) -> String {
     var seen: Set<String> = []
-    let words = tag.evidence.lazy.filter { $0.share > 0 && seen.insert($0.span.words).inserted }.prefix(4)
+    let words = tag.evidence.filter { $0.share > 0 && seen.insert($0.span.words).inserted }.prefix(4)
       .map { "“<bdi>\(XMLEscaping.html($0.span.words))</bdi>”" }
     let score = tag.score.isFinite ? Int((min(max(tag.score, 0), 1) * 100).rounded()) : 0
     let name = "\(XMLEscaping.html(topics.label(tag.topic))) \(score) %"
@@ -168,7 +172,10 @@ extension OutputFeedBuilder {
     var elements = group.shown.classification.tags.map { tag in
       PublicationNamespace.element(
         "tag",
-        [("topic", tag.topic), ("group", topics[tag.topic]?.group), ("score", WrittenNumber.decimal(tag.score, places: 3))],
+        [
+          ("topic", tag.topic), ("group", topics[tag.topic]?.group),
+          ("score", WrittenNumber.decimal(tag.score, places: 3)),
+        ],
         children: evidence ? tag.evidence.map(element) : [])
     }
     elements += group.shown.classification.entities.map { entity in

@@ -28,7 +28,9 @@ public struct AccessControl: Sendable, Equatable {
   /// The refusal of a request that may not be answered.
   func refusal(of request: HTTPServerRequest, baseURL: String?) -> HTTPServerResponse? {
     if let refusal = hostRefusal(request, baseURL) { return refusal }
-    guard let token, request.target.segments != ["healthz"], request.target.segments != ["style.css"] else { return nil }
+    guard let token, request.target.segments != ["healthz"], request.target.segments != ["style.css"] else {
+      return nil
+    }
     if let offered = offeredToken(request), Self.isEqual(offered, token) { return nil }
     if let output = Self.outputName(request), let offered = request.target.parameter("token"),
       let expected = outputToken(output), Self.isEqual(offered, expected)
@@ -42,7 +44,8 @@ public struct AccessControl: Sendable, Equatable {
   private func hostRefusal(_ request: HTTPServerRequest, _ baseURL: String?) -> HTTPServerResponse? {
     let hosts = request.headers.values(of: "Host")
     guard hosts.count == 1, let host = request.target.authority ?? hosts.first else {
-      return ErrorPage(400, "The request must name one host", "The Host header is missing or there are several.").response()
+      return ErrorPage(400, "The request must name one host", "The Host header is missing or there are several.")
+        .response()
     }
     guard checksHost else { return nil }
     let name = Self.hostName(host)
@@ -52,7 +55,8 @@ public struct AccessControl: Sendable, Equatable {
     }
     guard !known.contains(name) else { return nil }
     return ErrorPage(
-      421, "This server does not go by that name", "Use http://localhost, or set the base URL in desk.yaml.").response()
+      421, "This server does not go by that name", "Use http://localhost, or set the base URL in desk.yaml."
+    ).response()
   }
 
   /// Host in lower case without port and without the dot at its end.

@@ -121,7 +121,8 @@ extension WebApplication {
       page.text(state.health.rawValue)
       page.markup("</td><td dir=\"auto\">")
       if let failure = state.lastFailure {
-        page.text("\(failure.message) (\(Self.readable(WebDate.rfc3339(failure.at))), \(state.consecutiveFailures) in a row)")
+        page.text(
+          "\(failure.message) (\(Self.readable(WebDate.rfc3339(failure.at))), \(state.consecutiveFailures) in a row)")
       }
       page.markup("</td></tr>\n")
     }

@@ -8,7 +8,8 @@ import Publication
 extension WebApplication {
   /// `/feeds/<output>.<format>`.
   func feed(_ name: String, _ request: HTTPServerRequest) async throws(StoreError) -> HTTPServerResponse {
-    guard let dot = name.lastIndex(of: "."), let format = OutputFormat(rawValue: String(name[name.index(after: dot)...])),
+    guard let dot = name.lastIndex(of: "."),
+      let format = OutputFormat(rawValue: String(name[name.index(after: dot)...])),
       let output = outputs.first(where: { $0.id == name[..<dot] }), output.formats.contains(format)
     else { return notFound(request) }
     if let refusal = limitRefusal(name, request) { return refusal }
@@ -22,7 +23,9 @@ extension WebApplication {
       headers: [
         HTTPField("Content-Type", document.format.mediaType), HTTPField("X-Content-Type-Options", "nosniff"),
         HTTPField("Content-Security-Policy", "default-src 'none'; sandbox"),
-        HTTPField("Cache-Control", access.token == nil ? "max-age=\(maximumAgeSeconds)" : "private, max-age=\(maximumAgeSeconds)"),
+        HTTPField(
+          "Cache-Control",
+          access.token == nil ? "max-age=\(maximumAgeSeconds)" : "private, max-age=\(maximumAgeSeconds)"),
         HTTPField("Vary", "Accept-Encoding"),
       ], body: FeedWriter.bytes(document, as: document.format))
     return cache.keep(

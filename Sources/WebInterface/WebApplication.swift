@@ -6,9 +6,9 @@ public import HTTPServer
 public import Publication
 public import Querying
 
-/// Everything that is served: the page for people, output feeds, the JSON API. The same in process and over sockets.
+/// Everything that is served: the page for people, output feeds, the JSON API.
 ///
-/// It reads only: no request changes anything, so there is nothing for a forged one to do.
+/// The same in process and over sockets. It reads only: no request changes anything, so there is nothing for a forged one to do.
 public struct WebApplication: Sendable {
   /// Where articles and feed states are.
   public var store: any ArticleStore
@@ -41,7 +41,7 @@ public struct WebApplication: Sendable {
 
   /// Makes an application; the rest is set field by field.
   ///
-  /// - Parameter generation: Advance it after each change of the store, so that feeds are rendered anew.
+  /// Whoever changes the store advances `generation`, so that feeds are rendered anew.
   public init(
     store: any ArticleStore, outputs: [Output], feeds: [Feed], vocabulary: QueryVocabulary, topics: TopicCatalog,
     title: String, baseURL: String? = nil, access: AccessControl = AccessControl(),
@@ -62,7 +62,9 @@ public struct WebApplication: Sendable {
   /// Answers one request.
   public func respond(to request: HTTPServerRequest) async -> HTTPServerResponse {
     guard request.method != .post else {
-      return ErrorPage(405, "Only reading is possible here", "Use GET or HEAD.").response([HTTPField("Allow", "GET, HEAD")])
+      return ErrorPage(405, "Only reading is possible here", "Use GET or HEAD.").response([
+        HTTPField("Allow", "GET, HEAD")
+      ])
     }
     if let refusal = access.refusal(of: request, baseURL: baseURL) { return refusal }
     do throws(StoreError) {

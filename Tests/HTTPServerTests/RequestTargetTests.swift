@@ -25,6 +25,8 @@ import Testing
     #expect(target.parameter("x") == "1")
   }
 
-  @Test(arguments: ["", "*", "x", "ftp://h/", "http://", "/%", "/%4", "/%gg", "/%00", "/%7f", "/a\u{1}", "/%c3", "/?%ff"])
+  @Test(arguments: [
+    "", "*", "x", "ftp://h/", "http://", "/%", "/%4", "/%gg", "/%00", "/%7f", "/a\u{1}", "/%c3", "/?%ff",
+  ])
   func malformedTargetsAreNone(text: String) { #expect(RequestTarget(text) == nil) }
 }

@@ -27,7 +27,8 @@ public enum AtomWriter {
 
   private static func head(_ document: FeedDocument, updated: Date, to xml: inout XMLWriter) {
     let source = document.source
-    let id = WrittenReference.absolute(source.id) ?? WrittenReference.absolute(source.link("self"))
+    let id =
+      WrittenReference.absolute(source.id) ?? WrittenReference.absolute(source.link("self"))
       ?? WrittenReference.absolute(source.link("alternate")) ?? "urn:khabar:feed"
     xml.element("id", id)
     text("title", source.title ?? TextConstruct(""), to: &xml)
@@ -35,7 +36,8 @@ public enum AtomWriter {
     xml.element("updated", WebDate.rfc3339(updated))
     for link in source.links { self.link(link, to: &xml) }
     // RFC 4287 §4.1.1: a feed names an author unless all its entries do.
-    let needsAuthor = source.authors.isEmpty && document.entries.contains { entry in !entry.authors.contains { !$0.name.isEmpty } }
+    let needsAuthor =
+      source.authors.isEmpty && document.entries.contains { entry in !entry.authors.contains { !$0.name.isEmpty } }
     people(needsAuthor ? [FeedPerson(name: source.title?.value ?? id)] : source.authors, to: &xml)
     for category in source.categories { self.category(category, to: &xml) }
     if let generator = source.generator { xml.element("generator", generator) }

@@ -43,7 +43,8 @@ public enum JSONFeedWriter {
     json.string("external_url", related(written))
     if let title = entry.title, !title.value.isEmpty { json.string("title", title.value) }
     body(entry, to: &json)
-    json.string("image", entry.media.lazy.filter { $0.role == .thumbnail }.compactMap { WrittenReference.web($0.url) }.first)
+    json.string(
+      "image", entry.media.lazy.filter { $0.role == .thumbnail }.compactMap { WrittenReference.web($0.url) }.first)
     json.string("date_published", written.published.map(WebDate.rfc3339))
     if entry.updated != nil { json.string("date_modified", written.updated.map(WebDate.rfc3339)) }
     people(entry.authors, to: &json)
@@ -57,14 +58,18 @@ public enum JSONFeedWriter {
 
   /// The page that a link blog talks about.
   private static func related(_ written: WrittenEntry) -> String? {
-    written.otherLinks.first { $0.link.relation == "related" && $0.link.title == nil }.flatMap { WrittenReference.web($0.href) }
+    written.otherLinks.first { $0.link.relation == "related" && $0.link.title == nil }.flatMap {
+      WrittenReference.web($0.href)
+    }
   }
 
   /// One of `content_html` and `content_text` is required, and `summary` is plain text: HTML there becomes the content.
   private static func body(_ entry: FeedEntry, to json: inout JSONWriter) {
     let content = entry.content ?? entry.summary ?? entry.title ?? TextConstruct("")
     json.string(content.kind == .text ? "content_text" : "content_html", content.value)
-    if entry.content != nil, let summary = entry.summary, summary.kind == .text { json.string("summary", summary.value) }
+    if entry.content != nil, let summary = entry.summary, summary.kind == .text {
+      json.string("summary", summary.value)
+    }
   }
 
   private static func people(_ people: [FeedPerson], to json: inout JSONWriter) {
@@ -123,10 +128,13 @@ public enum JSONFeedWriter {
   }
 
   /// Elements by name in order of first use, each name an array of objects.
-  private static func members(_ elements: [ForeignElement], to json: inout JSONWriter, depth: Int, taken: Set<String> = ["about"]) {
+  private static func members(
+    _ elements: [ForeignElement], to json: inout JSONWriter, depth: Int, taken: Set<String> = ["about"]
+  ) {
     guard depth < 16 else { return }
     var names: [String] = []
-    for element in elements where isWritable(element) && !names.contains(element.name) && !taken.contains(element.name) {
+    for element in elements where isWritable(element) && !names.contains(element.name) && !taken.contains(element.name)
+    {
       names.append(element.name)
     }
     for name in names {

@@ -27,7 +27,8 @@ public enum RDFWriter {
 
   private static func channel(_ document: FeedDocument, _ entries: [WrittenEntry], to xml: inout XMLWriter) {
     let source = document.source
-    let link = source.link("alternate") ?? source.link("self") ?? WrittenReference.absolute(source.id) ?? "urn:khabar:feed"
+    let link =
+      source.link("alternate") ?? source.link("self") ?? WrittenReference.absolute(source.id) ?? "urn:khabar:feed"
     let title = WrittenText.rssTitle(source.title)
     xml.start("channel")
     xml.attribute("rdf:about", WrittenReference.absolute(source.id) ?? source.link("self") ?? link)

@@ -32,7 +32,8 @@ public enum RSSWriter {
   private static func channel(_ document: FeedDocument, _ entries: [WrittenEntry], to xml: inout XMLWriter) {
     let source = document.source
     let title = WrittenText.rssTitle(source.title)
-    let link = source.link("alternate") ?? source.link("self") ?? WrittenReference.absolute(source.id) ?? "urn:khabar:feed"
+    let link =
+      source.link("alternate") ?? source.link("self") ?? WrittenReference.absolute(source.id) ?? "urn:khabar:feed"
     xml.element("title", title.isEmpty ? link : title)
     xml.element("link", link)
     xml.element("description", source.subtitle.map(WrittenText.html) ?? title)

@@ -4,9 +4,7 @@
 /// with a scheme that may run code are left out, controls are taken out of text, what a format requires and the
 /// document lacks is filled from what it has. Equal documents give equal bytes; the clock is never asked.
 public enum FeedWriter {
-  /// The document's bytes in UTF-8.
-  ///
-  /// - Parameter format: The format to write; the older versions are written as the newest of their family.
+  /// The document's bytes in UTF-8, in any format; the older versions are written as the newest of their family.
   public static func bytes(_ document: FeedDocument, as format: FeedFormat) -> [UInt8] {
     switch format {
     case .rss090, .rss091, .rss092, .rss20: RSSWriter.bytes(document)

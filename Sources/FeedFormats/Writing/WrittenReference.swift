@@ -72,8 +72,9 @@ enum WrittenReference {
         scheme.append(lower)
       } else if byte == UInt8(ascii: ":") {
         return scheme.isEmpty ? "" : String(decoding: scheme, as: UTF8.self)
-      } else if !scheme.isEmpty, byte >= 0x30 && byte <= 0x39 || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")
-        || byte == UInt8(ascii: ".")
+      } else if !scheme.isEmpty,
+        byte >= 0x30 && byte <= 0x39 || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")
+          || byte == UInt8(ascii: ".")
       {
         scheme.append(byte)
       } else {

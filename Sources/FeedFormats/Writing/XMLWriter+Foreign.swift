@@ -24,10 +24,11 @@ struct WrittenNamespaces {
   }
 }
 
-/// Whether names, prefix and namespace can stand in XML.
+/// Whether names and prefix can stand in XML, and the namespace is an absolute reference.
 func isWritable(_ element: ForeignElement) -> Bool {
-  XMLWriter.isName(element.prefix) && XMLWriter.isName(element.name) && !element.namespace.isEmpty
+  XMLWriter.isName(element.prefix) && XMLWriter.isName(element.name)
     && !element.prefix.lowercased().hasPrefix("xml")
+    && WrittenReference.absolute(element.namespace) == element.namespace
 }
 
 extension XMLWriter {

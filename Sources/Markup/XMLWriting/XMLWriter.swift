@@ -78,8 +78,10 @@ public struct XMLWriter: Sendable {
     guard !bytes.isEmpty, bytes.count <= 64 else { return false }
     for index in bytes.indices {
       let byte = bytes[index]
-      let isLetter = (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z") || byte == UInt8(ascii: "_")
-      let isOther = byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+      let isLetter =
+        (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z") || byte == UInt8(ascii: "_")
+      let isOther =
+        byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
       guard isLetter || isOther && index > 0 else { return false }
     }
     return true

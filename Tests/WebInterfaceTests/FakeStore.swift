@@ -1,0 +1,63 @@
+import ArticleStore
+import Articles
+import Foundation
+import Locking
+import Querying
+
+/// Articles and states in memory, newest first as given; counts how often it is asked.
+final class FakeStore: ArticleStore {
+  struct Contents: Sendable {
+    var articles: [TaggedArticle] = []
+    var states: [FeedState] = []
+    var queries = 0
+    var failure: StoreError?
+  }
+
+  let contents: Locked<Contents>
+
+  init(_ articles: [TaggedArticle], states: [FeedState] = []) {
+    contents = Locked(Contents(articles: articles, states: states))
+  }
+
+  private func check() throws(StoreError) {
+    if let failure = contents.withLock({ $0.failure }) { throw failure }
+  }
+
+  func feedStates() async throws(StoreError) -> [FeedState] {
+    try check()
+    return contents.withLock { $0.states }
+  }
+
+  func contentHashes(of ids: [ArticleID]) async throws(StoreError) -> [ArticleID: String] { [:] }
+
+  func apply(_ changes: [FeedChange]) async throws(StoreError) {}
+
+  func articles(
+    matching query: Query, now: Date, limit: Int, offset: Int
+  ) async throws(StoreError) -> [TaggedArticle] {
+    try check()
+    return contents.withLock { contents in
+      contents.queries += 1
+      return Array(contents.articles.filter { query.matches($0, now: now) }.dropFirst(offset).prefix(limit))
+    }
+  }
+
+  func count(matching query: Query, now: Date) async throws(StoreError) -> Int {
+    contents.withLock { $0.articles.count { query.matches($0, now: now) } }
+  }
+
+  func article(_ id: ArticleID) async throws(StoreError) -> TaggedArticle? {
+    contents.withLock { $0.articles.first { $0.id == id } }
+  }
+
+  func statistics() async throws(StoreError) -> StoreStatistics {
+    try check()
+    return contents.withLock { contents in
+      StoreStatistics(
+        articles: contents.articles.count, taggedArticles: contents.articles.count, feeds: contents.states.count,
+        bytes: nil, schemaVersion: 1)
+    }
+  }
+
+  func close() async {}
+}
