@@ -41,7 +41,7 @@ extension WebApplication {
     page.markup("<header>\n<h1><bdi>")
     page.text(title)
     page.markup("</bdi></h1>\n<p class=\"dim\">")
-    page.text("\(statistics.articles) articles, \(statistics.taggedArticles) tagged, \(statistics.feeds) feeds polled")
+    page.text("Articles: \(statistics.articles), tagged: \(statistics.taggedArticles), feeds polled: \(statistics.feeds)")
     page.markup("</p>\n<form action=\"/\" method=\"get\" role=\"search\">\n")
     page.markup("<input type=\"search\" name=\"query\" dir=\"auto\" aria-label=\"Query\" placeholder=\"Query\"")
     page.attribute("value", query)
