@@ -91,7 +91,9 @@ let package = Package(
     tests("Normalization", "Articles", "FeedFormats"),
     tests("Classification", "Articles"),
     tests("Querying", "Articles"),
-    tests("Publication", "Articles", "FeedFormats", "Querying"),
+    .testTarget(
+      name: "PublicationTests",
+      dependencies: ["Publication", "Articles", "FeedFormats", "Querying", "TestSupport"], exclude: ["Fixtures"]),
     tests("Scheduling", "Articles"),
     tests("HTTPTransfer", "Locking"),
     tests("Fetching", "Articles", "Digests", "HTTPTransfer", "Locking"),
