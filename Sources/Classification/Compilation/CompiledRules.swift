@@ -1,0 +1,109 @@
+import Articles
+
+/// A taxonomy and a gazetteer turned into tables: everything is an index, and words appear only in addresses.
+struct CompiledRules: Sendable {
+  /// What a keyword means; a keyword has one or more uses.
+  struct Use: Sendable {
+    enum Kind: UInt8, Sendable { case trigger, signal, name, suppressor, cue, mask }
+    var kind: Kind
+    /// Bounds that this use demands.
+    var mode: BoundMode
+    /// Language of the term, as an index into `Languages`; 0 for any.
+    var language: UInt8
+    /// Index of the trigger, signal, name, suppressor term or cue.
+    var index: Int32
+    /// Index into `spellings` when capitals count; −1 otherwise.
+    var spelling: Int32
+  }
+  enum Strength: UInt8, Sendable { case strong, weak, negative }
+  struct Trigger: Sendable {
+    var topic: Int32
+    var strength: Strength
+    var address: String
+  }
+  struct CompiledRule: Sendable {
+    var topic: Int32
+    var weight: Double
+    /// For each group the signals that meet it.
+    var groups: [[Int32]]
+    var none: [Int32]
+    var near: Int32
+    var field: ArticleField?
+    var scope: Rule.Scope
+    var address: String
+  }
+  struct Name: Sendable {
+    enum Kind: UInt8, Sendable { case strong, weak, lookalike }
+    var entity: Int32
+    var kind: Kind
+    var conditions: [Int32]
+  }
+  struct Condition: Sendable {
+    var requires: [Int32]
+    var excludes: [Int32]
+  }
+  struct CompiledEntity: Sendable {
+    /// As it appears in a classification, without mentions.
+    var entity: Entity
+    var isFocus: Bool
+    /// Signals that naming it sends.
+    var signals: [Int32]
+  }
+  struct SuppressorTerm: Sendable {
+    var family: Int32
+    var weight: Double
+  }
+
+  var automaton: Automaton
+  /// For each keyword, where its uses begin; one more at the end.
+  var useOffsets: [Int32]
+  var uses: [Use]
+  /// For each letter of a spelling whether it is a capital: the letters of the original must agree.
+  var spellings: [[UInt8]]
+  var triggers: [Trigger]
+  var rules: [CompiledRule]
+  /// For each signal, the rule groups it meets.
+  var signalGroups: [[GroupUse]]
+  var names: [Name]
+  var conditions: [Condition]
+  var entities: [CompiledEntity]
+  var suppressorFamilies: [String]
+  var suppressorTerms: [SuppressorTerm]
+  var cues: [ClauseCue]
+  var topics: [Topic]
+  var scoring: ScoringRules
+
+  struct GroupUse: Sendable {
+    var rule: Int32
+    var group: Int32
+  }
+}
+
+/// The three cues that lower weights, by index.
+enum CueKind {
+  static let background: Int32 = 0
+  static let negation: Int32 = 1
+  static let denial: Int32 = 2
+}
+
+/// Languages whose words share a script and so must be told apart.
+enum Languages {
+  private static let codes = ["en", "ur", "fa", "ps", "ar", "ru", "hi", "zh"]
+  private static let arabicScript: Set<UInt8> = [2, 3, 4, 5]
+
+  /// Index of a language, 0 for `nil`; Dari is read as Persian.
+  static func index(_ code: String?) -> UInt8 {
+    guard var code else { return 0 }
+    code = String(code.prefix { $0 != "-" }).lowercased()
+    if code == "prs" { code = "fa" }
+    guard let index = codes.firstIndex(of: code) else { return 255 }
+    return UInt8(index + 1)
+  }
+
+  /// Whether a term of one language is looked for in a text of another: not when the two share a script.
+  @inline(__always) static func applies(_ term: UInt8, in text: UInt8) -> Bool {
+    if term == 0 || text == 0 || term == text { return true }
+    if arabicScript.contains(term) { return !arabicScript.contains(text) }
+    return term != 1 || text != 255
+  }
+}

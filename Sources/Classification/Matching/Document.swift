@@ -1,0 +1,174 @@
+import Articles
+
+/// The text of one article made ready for matching: folded, and cut into words, clauses and sentences.
+struct Document {
+  /// One field's place in the folded text, and its original bytes.
+  struct Field {
+    var field: ArticleField
+    var start: Int32
+    var source: [UInt8]
+  }
+  /// Where a word begins, and the clause and sentence it stands in.
+  struct Word {
+    var start: Int32
+    var clause: Int32
+    var sentence: Int32
+  }
+  /// One sentence and what its place in the article is worth.
+  struct Sentence {
+    /// Index into `fields`.
+    var field: Int32
+    /// Weight of its place: title, then the lead, then the rest.
+    var weight: Double
+    /// Whether it is the title or one of the first two sentences.
+    var isLead: Bool
+    /// Sentences of the lead share number 0 here; others have their own.
+    var leadGroup: Int32
+  }
+
+  private(set) var folded = FoldedText()
+  private(set) var fields: [Field] = []
+  private(set) var words: [Word] = []
+  /// For each folded byte, the word it belongs to or that stands before it.
+  private(set) var wordOf: [Int32] = []
+  private(set) var sentences: [Sentence] = []
+
+  init(_ text: ClassifiableText) {
+    let title = Array(text.title.utf8)
+    let summary = Array(text.summary.utf8)
+    let body = Array(text.text.utf8)
+    folded.reserve(title.count + summary.count + body.count + 3)
+    append(title, as: .title)
+    if !Document.repeats(summary, in: body) { append(summary, as: .summary) }
+    append(body, as: .text)
+    split()
+    weigh()
+  }
+
+  private mutating func append(_ source: [UInt8], as field: ArticleField) {
+    guard !source.isEmpty else { return }
+    fields.append(Field(field: field, start: Int32(clamping: folded.bytes.count), source: source))
+    folded.append(source)
+    folded.endField()
+  }
+
+  /// Whether the summary is only the beginning of the body, perhaps with an ellipsis.
+  private static func repeats(_ summary: [UInt8], in body: [UInt8]) -> Bool {
+    guard summary.count > 3, body.count + 4 >= summary.count else { return false }
+    return body.starts(with: summary.dropLast(4))
+  }
+
+  // MARK: Words, clauses, sentences
+
+  private mutating func split() {
+    let bytes = folded.bytes
+    wordOf.reserveCapacity(bytes.count)
+    words.reserveCapacity(bytes.count / 5 + 1)
+    var state = Splitter()
+    var field = 0
+    openSentence(0)
+    for position in bytes.indices {
+      let byte = bytes[position]
+      if field + 1 < fields.count, position == Int(fields[field + 1].start) {
+        field += 1
+        openSentence(field)
+        state.clause += 1
+      }
+      if isWordByte(byte) {
+        let startsHan = byte >= 0xE3 && byte <= 0xE9
+        if !state.inWord || startsHan {
+          words.append(
+            Word(start: Int32(truncatingIfNeeded: position), clause: state.clause, sentence: Int32(sentences.count - 1)))
+          state.wordStart = position
+          state.inWord = true
+        }
+      } else {
+        if state.endsSentence(bytes, position) { openSentence(field) }
+        state.inWord = false
+      }
+      wordOf.append(Int32(truncatingIfNeeded: max(0, words.count - 1)))
+    }
+  }
+
+  private mutating func openSentence(_ field: Int) {
+    if let last = sentences.last, last.field == Int32(field), words.last?.sentence != Int32(sentences.count - 1) { return }
+    sentences.append(Sentence(field: Int32(field), weight: 0, isLead: false, leadGroup: 0))
+  }
+
+  private struct Splitter {
+    var inWord = false
+    var wordStart = 0
+    var clause: Int32 = 0
+
+    /// Notes the ends of clauses; true at the end of a sentence.
+    ///
+    /// A full stop ends one only after a word of four letters or a digit and before a space: not in `U.S.` or `Gen.`.
+    mutating func endsSentence(_ bytes: [UInt8], _ position: Int) -> Bool {
+      switch bytes[position] {
+      case 0x2C, 0x3A: clause += 1
+      case 0x21, 0x3F, 0x3B, 0x0A:
+        clause += 1
+        return true
+      case 0x2E:
+        let isLast = position + 1 >= bytes.count || !isWordByte(bytes[position + 1]) || bytes[position + 1] >= 0xE3
+        guard isLast, inWord, position - wordStart > 3 || bytes[position - 1] <= 0x39 else { return false }
+        clause += 1
+        return true
+      default: break
+      }
+      return false
+    }
+  }
+
+  /// Titles count most, then the first sentences; what stands deep in a long text counts by its density.
+  private mutating func weigh() {
+    var ordinal = 0
+    let length = Double(max(1, folded.bytes.count))
+    let deep = 0.5 * min(1, (1_500 / length).squareRoot())
+    for index in sentences.indices {
+      if fields.isEmpty { break }
+      let isTitle = fields[Int(sentences[index].field)].field == .title
+      if isTitle {
+        sentences[index].weight = 1.15
+      } else {
+        sentences[index].weight = ordinal == 0 ? 1 : ordinal == 1 ? 0.9 : ordinal == 2 ? 0.75 : deep
+        ordinal += 1
+      }
+      sentences[index].isLead = isTitle || ordinal <= 2
+      sentences[index].leadGroup = sentences[index].isLead ? 0 : Int32(index + 1)
+    }
+  }
+
+  // MARK: The way back
+
+  /// The original words that a folded range was made from, on character boundaries.
+  func span(_ start: Int32, _ end: Int32) -> TextSpan {
+    let sentence = sentences[Int(words[Int(wordOf[Int(start)])].sentence)]
+    let field = fields[Int(sentence.field)]
+    let from = Int(folded.origins[Int(start)])
+    let to = originalEnd(Int(end) - 1, in: field.source)
+    return TextSpan(field: field.field, start: from, end: to, words: String(decoding: field.source[from..<to], as: UTF8.self))
+  }
+
+  /// Past the character of a folded byte and the marks that belong to it.
+  private func originalEnd(_ index: Int, in source: [UInt8]) -> Int {
+    let table = FoldingTable.shared
+    var position = Int(folded.origins[index])
+    _ = decodeScalar(source, &position)
+    while position < source.count {
+      var next = position
+      let code = decodeScalar(source, &next)
+      guard code > 0x7F, code < 0x10000, table.entries[Int(code)] == 0 else { break }
+      position = next
+    }
+    return position
+  }
+
+  /// The original bytes of a folded range.
+  func original(_ start: Int32, _ end: Int32) -> ArraySlice<UInt8> {
+    let word = words[Int(wordOf[Int(start)])]
+    let field = fields[Int(sentences[Int(word.sentence)].field)]
+    let from = Int(folded.origins[Int(start)])
+    return field.source[from..<max(from, originalEnd(Int(end) - 1, in: field.source))]
+  }
+}

@@ -1,0 +1,64 @@
+/// A term made ready for the automaton: folded bytes, and how its ends are bounded.
+struct Keyword: Hashable {
+  /// Folded bytes, for inflecting scripts without the last letter of the lemma.
+  var bytes: [UInt8]
+  /// How it may join the letters around it.
+  var mode: BoundMode
+
+  /// Folds a term; `nil` when nothing is left.
+  init?(_ term: Term) {
+    var text = Substring(term.text)
+    let isOpen = text.hasSuffix("*")
+    if isOpen { text.removeLast() }
+    var folded = FoldedText.fold(String(text))
+    guard let last = folded.last, folded.contains(where: isWordByte) else { return nil }
+    let script = Script(endOf: folded)
+    switch script {
+    case .han: mode = .none
+    case .arabic where term.language == "ar": mode = .arabicWord
+    default: mode = isOpen && isWordByte(last) ? .anyEnding : .word
+    }
+    if mode != .anyEnding { Self.dropLemmaEnding(&folded, script) }
+    bytes = folded
+  }
+
+  /// Cuts what changes when a noun is inflected: a Russian vowel, й or ь; Arabic-script ه; a Devanagari vowel sign.
+  ///
+  /// Words of four letters or fewer stay whole.
+  private static func dropLemmaEnding(_ folded: inout [UInt8], _ script: Script) {
+    let word = folded.reversed().prefix { isWordByte($0) }.count
+    switch script {
+    case .cyrillic where word > 8:
+      if let ending = String(validating: folded.suffix(2), as: UTF8.self), "аяйьоеыиу".contains(ending) {
+        folded.removeLast(2)
+      }
+    case .arabic where word > 6:
+      if let ending = String(validating: folded.suffix(2), as: UTF8.self), ending == "ه" { folded.removeLast(2) }
+    case .devanagari where word > 9:
+      if let ending = String(validating: folded.suffix(3), as: UTF8.self)?.unicodeScalars.first,
+        (0x93E...0x94C).contains(ending.value)
+      {
+        folded.removeLast(3)
+      }
+    default: break
+    }
+  }
+
+  /// The script of a keyword's last letter, which decides its bounds.
+  enum Script {
+    case latin, cyrillic, arabic, devanagari, han, other
+
+    init(endOf folded: [UInt8]) {
+      var index = folded.count - 1
+      while index > 0, folded[index] & 0xC0 == 0x80 { index -= 1 }
+      switch folded[index] {
+      case 0..<0x80: self = .latin
+      case 0xD0...0xD3: self = .cyrillic
+      case 0xD8...0xDB: self = .arabic
+      case 0xE0: self = .devanagari
+      case 0xE3...0xE9: self = .han
+      default: self = .other
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Articles
+
+/// Everything the rules know that stands in one document, by kind, in the order of the text.
+struct Scan {
+  /// A place in the folded text and the word it begins with.
+  struct Hit {
+    var start: Int32
+    var end: Int32
+    var word: Int32
+  }
+  struct IndexedHit {
+    var index: Int32
+    var hit: Hit
+  }
+  /// A hit of a signal, and the one before it.
+  private struct Linked {
+    var hit: Hit
+    var previous: Int32
+  }
+  /// A signal keeps so many hits; more would only cost time.
+  static let hitsPerSignal: Int32 = 48
+
+  private(set) var triggers: [IndexedHit] = []
+  private(set) var names: [IndexedHit] = []
+  private(set) var suppressors: [IndexedHit] = []
+  private(set) var cues: [IndexedHit] = []
+  private var masks: [Hit] = []
+  private var linked: [Linked] = []
+  private var heads: [Int32]
+  private var counts: [Int32]
+  /// Signals with a hit, in order of their first.
+  private(set) var touched: [Int32] = []
+
+  init(_ document: Document, _ rules: CompiledRules, language: UInt8) {
+    heads = [Int32](repeating: -1, count: rules.signalGroups.count)
+    counts = [Int32](repeating: 0, count: rules.signalGroups.count)
+    var matches: [Automaton.Match] = []
+    matches.reserveCapacity(document.folded.bytes.count / 8 + 4)
+    rules.automaton.matches(in: document.folded.bytes, &matches)
+    for match in matches { note(match, document, rules, language) }
+    if !masks.isEmpty { dropMasked() }
+  }
+
+  private mutating func note(
+    _ match: Automaton.Match, _ document: Document, _ rules: CompiledRules, _ language: UInt8
+  ) {
+    let bounds = WordBounds(document.folded.bytes, Int(match.start), Int(match.end))
+    let first = Int(rules.useOffsets[Int(match.keyword)])
+    let end = Int(rules.useOffsets[Int(match.keyword) + 1])
+    for index in first..<end {
+      let use = rules.uses[index]
+      guard let last = bounds.end(use.mode, matchEnd: match.end) else { continue }
+      guard Languages.applies(use.language, in: language) else { continue }
+      if use.spelling >= 0 {
+        let original = document.original(match.start, match.end)
+        guard Capitals.match(original, rules.spellings[Int(use.spelling)]) else { continue }
+      }
+      let hit = Hit(start: match.start, end: last, word: document.wordOf[Int(match.start)])
+      switch use.kind {
+      case .trigger: triggers.append(IndexedHit(index: use.index, hit: hit))
+      case .signal: send(use.index, hit)
+      case .name: names.append(IndexedHit(index: use.index, hit: hit))
+      case .suppressor: suppressors.append(IndexedHit(index: use.index, hit: hit))
+      case .cue: cues.append(IndexedHit(index: use.index, hit: hit))
+      case .mask: masks.append(hit)
+      }
+    }
+  }
+
+  /// Adds a hit to a signal.
+  mutating func send(_ signal: Int32, _ hit: Hit) {
+    let index = Int(signal)
+    if heads[index] < 0 { touched.append(signal) }
+    guard counts[index] < Scan.hitsPerSignal else { return }
+    counts[index] += 1
+    linked.append(Linked(hit: hit, previous: heads[index]))
+    heads[index] = Int32(truncatingIfNeeded: linked.count - 1)
+  }
+
+  /// Calls `body` with the hits of a signal, last first, until it returns false.
+  @inline(__always) func forEachHit(of signal: Int32, _ body: (Hit) -> Bool) {
+    var index = heads[Int(signal)]
+    while index >= 0 {
+      let entry = linked[Int(index)]
+      if !body(entry.hit) { return }
+      index = entry.previous
+    }
+  }
+
+  /// Takes out what stands inside a masked phrase, unless it is longer than the phrase.
+  private mutating func dropMasked() {
+    masks.sort { $0.start < $1.start }
+    func isFree(_ hit: Hit) -> Bool { !Scan.covers(masks, hit) }
+    triggers.removeAll { !isFree($0.hit) }
+    names.removeAll { !isFree($0.hit) }
+    for signal in touched {
+      var kept: [Hit] = []
+      forEachHit(of: signal) { hit in
+        if isFree(hit) { kept.append(hit) }
+        return true
+      }
+      heads[Int(signal)] = -1
+      for hit in kept.reversed() {
+        linked.append(Linked(hit: hit, previous: heads[Int(signal)]))
+        heads[Int(signal)] = Int32(truncatingIfNeeded: linked.count - 1)
+      }
+    }
+    touched.removeAll { heads[Int($0)] < 0 }
+  }
+
+  /// Whether one of the sorted spans covers the hit and more.
+  static func covers(_ spans: [Hit], _ hit: Hit) -> Bool {
+    var low = 0
+    var high = spans.count
+    while low < high {
+      let middle = (low + high) / 2
+      if spans[middle].start <= hit.start { low = middle + 1 } else { high = middle }
+    }
+    // Phrases are short: one that begins farther back than 200 bytes cannot reach the hit.
+    var index = low - 1
+    while index >= 0, spans[index].start + 200 > hit.start {
+      if spans[index].end >= hit.end { return true }
+      index -= 1
+    }
+    return false
+  }
+}

@@ -1,1 +1,0 @@
-// The room's own files replace this one.

@@ -1,0 +1,75 @@
+import Articles
+
+/// Decides whether an article is about the region at all, and says why.
+struct RegionGate {
+  /// The verdict.
+  struct Verdict {
+    var isInScope: Bool
+    var reason: String
+  }
+  /// So much suppressing vocabulary is taken for the article's subject, unless security vocabulary outweighs it.
+  static let suppressionLimit = 1.0
+
+  private let document: Document
+  private let rules: CompiledRules
+
+  init(_ document: Document, _ rules: CompiledRules) {
+    self.document = document
+    self.rules = rules
+  }
+
+  /// `security` is how much the rules found: the sum of the topics' best weights.
+  func verdict(_ scan: Scan, _ mentions: [EntityResolver.Mention], isRegionalFeed: Bool, security: Double) -> Verdict {
+    let region = bestRegionMention(mentions)
+    guard region != nil || isRegionalFeed else {
+      return Verdict(isInScope: false, reason: "names nothing of the region")
+    }
+    if let suppression = suppression(scan), suppression.weight >= RegionGate.suppressionLimit,
+      suppression.weight > security
+    {
+      let words = suppression.words.joined(separator: ", ")
+      return Verdict(isInScope: false, reason: "suppressed: \(suppression.name) vocabulary (\(words))")
+    }
+    guard let region else { return Verdict(isInScope: true, reason: "from a regional feed") }
+    let entity = rules.entities[Int(region.entity)].entity
+    return Verdict(isInScope: true, reason: "names \(entity.name) (\(entity.type ?? entity.kind.rawValue))")
+  }
+
+  /// The mention of the region that stands at the best place; one deep in a text is not enough.
+  private func bestRegionMention(_ mentions: [EntityResolver.Mention]) -> EntityResolver.Mention? {
+    var best: EntityResolver.Mention?
+    var bestWeight = 0.0
+    var sum = 0.0
+    for mention in mentions where rules.entities[Int(mention.entity)].isFocus {
+      let sentence = document.words[Int(mention.hit.word)].sentence
+      let weight = document.sentences[Int(sentence)].weight
+      sum += weight
+      if weight > bestWeight {
+        best = mention
+        bestWeight = weight
+      }
+    }
+    return sum >= 0.5 ? best : nil
+  }
+
+  /// The vocabulary that weighs most, each of its words once.
+  private func suppression(_ scan: Scan) -> (name: String, weight: Double, words: [String])? {
+    guard !scan.suppressors.isEmpty else { return nil }
+    var weights = [Double](repeating: 0, count: rules.suppressorFamilies.count)
+    var seen: [Int32] = []
+    for found in scan.suppressors where !seen.contains(found.index) {
+      let term = rules.suppressorTerms[Int(found.index)]
+      seen.append(found.index)
+      let place = document.sentences[Int(document.words[Int(found.hit.word)].sentence)].weight
+      weights[Int(term.family)] += term.weight * place
+      if seen.count > 40 { break }
+    }
+    guard let best = weights.indices.max(by: { weights[$0] < weights[$1] }) else { return nil }
+    var words: [String] = []
+    for found in scan.suppressors where Int(rules.suppressorTerms[Int(found.index)].family) == best {
+      let text = document.span(found.hit.start, found.hit.end).words
+      if !words.contains(text), words.count < 4 { words.append(text) }
+    }
+    return (rules.suppressorFamilies[best], weights[best], words)
+  }
+}
