@@ -25,6 +25,9 @@ public struct Classifier: Sendable {
     rulesVersion = model.map { digest + "+" + $0.version } ?? digest
   }
 
+  /// Ids of the topics, in the order of the taxonomy.
+  public var topicIDs: [String] { rules.topics.map(\.id) }
+
   /// Tags one text.
   public func classify(_ text: ClassifiableText) -> Classification {
     let reading = Reading(text, rules)

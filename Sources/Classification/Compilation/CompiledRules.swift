@@ -41,6 +41,8 @@ struct CompiledRules: Sendable {
   struct Condition: Sendable {
     var requires: [Int32]
     var excludes: [Int32]
+    /// Within so many words; 0 for no limit.
+    var near: Int32
   }
   struct CompiledEntity: Sendable {
     /// As it appears in a classification, without mentions.

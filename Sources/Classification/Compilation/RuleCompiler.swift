@@ -128,7 +128,8 @@ struct RuleCompiler {
     for condition in entity.conditions {
       let requires = try signals(condition.requires, listPrefix: "gazetteer#")
       let excludes = try signals(condition.excludes, listPrefix: "gazetteer#")
-      conditions.append(CompiledRules.Condition(requires: requires, excludes: excludes))
+      conditions.append(
+        CompiledRules.Condition(requires: requires, excludes: excludes, near: Int32(clamping: condition.near ?? 0)))
       result.append((condition.names.map(\.text), Int32(conditions.count - 1)))
     }
     return result

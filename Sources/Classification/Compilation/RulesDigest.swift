@@ -45,6 +45,7 @@ enum RulesDigest {
       hash.add(condition.names)
       hash.add(condition.requires)
       hash.add(condition.excludes)
+      hash.add("\(condition.near ?? 0)")
     }
   }
 

@@ -8,16 +8,20 @@ public struct NameCondition: Sendable, Equatable {
   public var requires: [Term]
   /// None of these may stand there.
   public var excludes: [Term]
+  /// What is required stands within so many words; `nil` for no limit.
+  public var near: Int?
   /// Where it is written.
   public var location: SourceLocation
 
   /// Makes a condition.
   public init(
-    names: [Term] = [], requires: [Term] = [], excludes: [Term] = [], location: SourceLocation = SourceLocation()
+    names: [Term] = [], requires: [Term] = [], excludes: [Term] = [], near: Int? = nil,
+    location: SourceLocation = SourceLocation()
   ) {
     self.names = names
     self.requires = requires
     self.excludes = excludes
+    self.near = near
     self.location = location
   }
 }
@@ -40,6 +44,8 @@ public struct GazetteerEntity: Sendable, Equatable, Identifiable {
   public var within: String?
   /// Id of the body or group that it belongs to.
   public var parent: String?
+  /// Ids in other registers: `un_sc`, `wikidata`, `geonames`, `alpha3`.
+  public var externalIDs: [String: String]
   /// Position of a place.
   public var coordinates: Coordinates?
   /// Whether naming it passes the region gate; `nil` decides by `countries`.
@@ -70,6 +76,7 @@ public struct GazetteerEntity: Sendable, Equatable, Identifiable {
     self.type = type
     self.countries = countries
     self.location = location
+    externalIDs = [:]
     aliases = []
     exactNames = []
     weakNames = []

@@ -69,21 +69,23 @@ struct EntityResolver {
   ) -> Bool {
     for index in name.conditions {
       let condition = rules.conditions[Int(index)]
-      if condition.excludes.contains(where: { stands($0, near: hit, scan) }) { return false }
+      if condition.excludes.contains(where: { stands($0, near: hit, within: 0, scan) }) { return false }
       if condition.requires.isEmpty { continue }
-      guard condition.requires.contains(where: { stands($0, near: hit, scan) }) else { return false }
+      guard condition.requires.contains(where: { stands($0, near: hit, within: condition.near, scan) }) else { return false }
       isConfirmed = true
     }
     return true
   }
 
   /// Whether a signal stands in the same sentence or the headline, outside the name itself.
-  private func stands(_ signal: Int32, near hit: Scan.Hit, _ scan: Scan) -> Bool {
+  private func stands(_ signal: Int32, near hit: Scan.Hit, within words: Int32, _ scan: Scan) -> Bool {
     let sentence = document.words[Int(hit.word)].sentence
     var result = false
     scan.forEachHit(of: signal) { other in
       let isApart = other.end <= hit.start || other.start >= hit.end
-      if isApart, isNear(document.words[Int(other.word)].sentence, sentence) { result = true }
+      let otherSentence = document.words[Int(other.word)].sentence
+      let isClose = words == 0 ? isNear(otherSentence, sentence) : otherSentence == sentence && abs(other.word - hit.word) <= words
+      if isApart, isClose { result = true }
       return !result
     }
     return result
@@ -107,8 +109,11 @@ struct EntityResolver {
       while end < candidates.count, candidates[end].hit.start == candidates[index].hit.start { end += 1 }
       let rivals = candidates[index..<end]
       index = end
-      guard !rivals.contains(where: { rules.names[Int($0.name)].kind != .weak }) else { continue }
-      let fit = rivals.filter { $0.isConfirmed || hasCue($0, sure) }
+      // Beside a sure name only a confirmed one stands: a capital that speaks is its government too.
+      let isAlone = rivals.allSatisfy { rules.names[Int($0.name)].kind == .weak }
+      let fit = rivals.filter {
+        rules.names[Int($0.name)].kind == .weak && ($0.isConfirmed || (isAlone && hasCue($0, sure)))
+      }
       if let best = mostLikely(fit, sure) { result.append(best) }
     }
     return result

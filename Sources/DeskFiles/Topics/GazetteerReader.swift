@@ -5,7 +5,7 @@ package import Classification
 package enum GazetteerReader {
   private static let entityKeys = [
     "id", "name", "type", "countries", "focus", "parent", "within", "iso_3166_2", "coordinates", "ids", "aliases",
-    "exact", "weak", "people", "lookalikes", "conditions", "note",
+    "exact", "weak", "people", "lookalikes", "conditions",
   ]
 
   /// The gazetteer in a document; incomplete when `problems` has errors.
@@ -36,6 +36,7 @@ package enum GazetteerReader {
     entity.within = reader.text("within")
     entity.subdivision = reader.text("iso_3166_2")
     entity.coordinates = coordinates(reader)
+    entity.externalIDs = externalIDs(reader)
     entity.aliases = TermReader.byLanguage(reader, "aliases")
     entity.exactNames = TermReader.terms(reader, "exact")
     entity.weakNames = TermReader.terms(reader, "weak")
@@ -51,6 +52,14 @@ package enum GazetteerReader {
     return reader.texts("countries")
   }
 
+  private static func externalIDs(_ reader: MappingReader) -> [String: String] {
+    let keys = ["un_sc", "iso_3166_1", "alpha3", "wikidata", "geonames"]
+    guard let ids = reader.mapping("ids", subject: "ids", keys: keys) else { return [:] }
+    var result: [String: String] = [:]
+    for key in keys { result[key] = ids.text(key) }
+    return result
+  }
+
   /// `[latitude, longitude]` in degrees.
   private static func coordinates(_ reader: MappingReader) -> Coordinates? {
     reader.value("coordinates") { node throws(DeskError) in
@@ -62,9 +71,10 @@ package enum GazetteerReader {
   }
 
   private static func condition(_ node: YAMLNode, _ problems: ProblemList) -> NameCondition {
-    let reader = MappingReader(node, subject: "a condition", keys: ["names", "requires", "excludes"], problems: problems)
+    let reader = MappingReader(node, subject: "a condition", keys: ["names", "requires", "excludes", "near"], problems: problems)
     return NameCondition(
       names: TermReader.terms(reader, "names"), requires: TermReader.terms(reader, "requires"),
-      excludes: TermReader.terms(reader, "excludes"), location: SourceLocation(node.place))
+      excludes: TermReader.terms(reader, "excludes"),
+      near: reader.integer("near", in: 1...40), location: SourceLocation(node.place))
   }
 }
