@@ -27,7 +27,8 @@ private struct AutomatonBuilder {
   private(set) var states: [Automaton.State] = []
   private(set) var reports: [Automaton.Report] = []
   private let classCount: Int
-  private var firstFree = 1
+  /// No search begins below this place: the states before it are nearly all used.
+  private var searchStart = 1
   /// States with their parent and symbol, parents before children.
   private var order: [(state: Int32, parent: Int32, symbol: Int32)] = []
 
@@ -89,14 +90,26 @@ private struct AutomatonBuilder {
     return runs
   }
 
-  /// The first place where every child finds an unused state.
+  /// The first place from `searchStart` on where every child finds an unused state.
+  ///
+  /// When nearly all places passed were used, later searches begin behind them: a little space for a lot of time.
   private mutating func freeBase(for symbols: [Int32]) -> Int32 {
-    while firstFree < states.count, states[firstFree].owner >= 0 { firstFree += 1 }
-    var base = max(1, firstFree - Int(symbols.min() ?? 0))
+    let lowest = Int(symbols.first ?? 1)
+    var place = max(searchStart, lowest + 1)
+    let first = place
+    var usedCount = 0
     while true {
-      grow(to: base + classCount + 1)
-      if symbols.allSatisfy({ states[base + Int($0)].owner < 0 }) { return Int32(clamping: base) }
-      base += 1
+      grow(to: place + classCount + 1)
+      if states[place].owner >= 0 {
+        usedCount += 1
+      } else {
+        let base = place - lowest
+        if symbols.allSatisfy({ states[base + Int($0)].owner < 0 }) {
+          if usedCount * 20 >= (place - first) * 19 { searchStart = place }
+          return Int32(clamping: base)
+        }
+      }
+      place += 1
     }
   }
 
