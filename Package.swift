@@ -89,7 +89,7 @@ let package = Package(
     tests("Markup"),
     tests("FeedFormats", "Markup"),
     tests("Normalization", "Articles", "FeedFormats"),
-    tests("Classification", "Articles"),
+    tests("Classification", "Articles", "DeskFiles"),
     tests("Querying", "Articles"),
     .testTarget(
       name: "PublicationTests",

@@ -60,7 +60,7 @@ private struct Reading {
     contributions = scorer.contributions(scan, mentions)
     ruleScores = scorer.scores(contributions)
     verdict = RegionGate(document, rules).verdict(
-      scan, mentions, isRegionalFeed: text.isRegionalFeed, security: ruleScores.max() ?? 0)
+      scan, mentions, isRegionalFeed: text.isRegionalFeed, security: logarithmicWeight(ruleScores.max() ?? 0))
   }
 
   func scores(_ model: (any TopicModel)?) -> [Double] {

@@ -102,7 +102,7 @@ struct Document {
 
     /// Notes the ends of clauses; true at the end of a sentence.
     ///
-    /// A full stop ends one only after a word of four letters or a digit and before a space: not in `U.S.` or `Gen.`.
+    /// A full stop ends one only before a space, and not after a single letter or an abbreviation: `U.S.`, `Gen.`.
     mutating func endsSentence(_ bytes: [UInt8], _ position: Int) -> Bool {
       switch bytes[position] {
       case 0x2C, 0x3A: clause += 1
@@ -111,13 +111,23 @@ struct Document {
         return true
       case 0x2E:
         let isLast = position + 1 >= bytes.count || !isWordByte(bytes[position + 1]) || bytes[position + 1] >= 0xE3
-        guard isLast, inWord, position - wordStart > 3 || bytes[position - 1] <= 0x39 else { return false }
+        guard isLast, inWord, !isAbbreviation(bytes, position) else { return false }
         clause += 1
         return true
       default: break
       }
       return false
     }
+
+    private func isAbbreviation(_ bytes: [UInt8], _ end: Int) -> Bool {
+      guard end - wordStart <= 3, bytes[end - 1] > 0x39 else { return false }
+      return end - wordStart == 1 || Splitter.abbreviations.contains(String(decoding: bytes[wordStart..<end], as: UTF8.self))
+    }
+
+    private static let abbreviations: Set<String> = [
+      "mr", "mrs", "ms", "dr", "gen", "col", "maj", "lt", "sgt", "sen", "rep", "gov", "st", "jr", "sr", "no", "rs", "vs",
+      "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "inc", "ltd", "co", "km", "sq",
+    ]
   }
 
   /// Titles count most, then the first sentences; what stands deep in a long text counts by its density.

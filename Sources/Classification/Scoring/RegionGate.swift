@@ -9,6 +9,8 @@ struct RegionGate {
   }
   /// So much suppressing vocabulary is taken for the article's subject, unless security vocabulary outweighs it.
   static let suppressionLimit = 1.0
+  /// How much a suppressing word weighs against security vocabulary.
+  static let suppressionFactor = 1.5
 
   private let document: Document
   private let rules: CompiledRules
@@ -18,14 +20,14 @@ struct RegionGate {
     self.rules = rules
   }
 
-  /// `security` is how much the rules found: the sum of the topics' best weights.
+  /// `security` is how much the rules found for the best topic, as `−ln(1 − score)`.
   func verdict(_ scan: Scan, _ mentions: [EntityResolver.Mention], isRegionalFeed: Bool, security: Double) -> Verdict {
     let region = bestRegionMention(mentions)
     guard region != nil || isRegionalFeed else {
       return Verdict(isInScope: false, reason: "names nothing of the region")
     }
     if let suppression = suppression(scan), suppression.weight >= RegionGate.suppressionLimit,
-      suppression.weight > security
+      suppression.weight * RegionGate.suppressionFactor > security
     {
       let words = suppression.words.joined(separator: ", ")
       return Verdict(isInScope: false, reason: "suppressed: \(suppression.name) vocabulary (\(words))")

@@ -1,0 +1,69 @@
+import Articles
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Classification
+
+@Suite struct RegionalSecurityTests {
+  @Test func theDeskHasAllTopicsAndEntities() throws {
+    let taxonomy = try RegionalSecurityDesk.taxonomy()
+    #expect(taxonomy.topics.count == 36 && taxonomy.groups.count == 8)
+    #expect(taxonomy.topicsByGroup["militancy"]?.first == "militant-attack")
+    #expect(taxonomy.topics.allSatisfy { !$0.definition.isEmpty && $0.mappings["iptc"]?.isEmpty == false })
+    let gazetteer = try RegionalSecurityDesk.gazetteer()
+    #expect(gazetteer.entities.count >= 340)
+    #expect(gazetteer.placesWithin["PK-KP"]?.contains("bannu") == true)
+    #expect(gazetteer.placesWithin["country-af"]?.contains("torkham") == true)
+    let torkham = try #require(gazetteer.entities.first { $0.id == "torkham" })
+    #expect(torkham.coordinates == Coordinates(latitude: 34.12, longitude: 71.09))
+  }
+
+  /// No false alarm is allowed; the numbers of hits may only rise.
+  @Test func adversarialItemsRaiseNoFalseAlarm() throws {
+    let items = try LabeledItem.lines(Samples.bytes("adversarial.jsonl", in: "labels"))
+    let evaluation = Evaluation(try RegionalSecurityDesk.classifier(), items)
+    #expect(items.count == 48)
+    #expect(evaluation.falseAlarms == [])
+    #expect(evaluation.total == Evaluation.Counts(both: 28, extra: 0, missed: 0))
+    #expect(evaluation.entities.both >= 58)
+  }
+
+  @Test func anOpinionPieceGivesItsThemesAndActors() throws {
+    let text = String(decoding: try Samples.bytes("recognition-opinion.txt", in: "labels"), as: UTF8.self)
+    let parts = text.split(separator: "\n", maxSplits: 1)
+    let article = ClassifiableText(title: String(parts[0]), text: String(parts[1]), language: "en")
+    let result = try RegionalSecurityDesk.classifier().classify(article)
+    let topics = result.tags.map(\.topic)
+    for topic in ["diplomatic-recognition", "cross-border-militancy", "regional-realignment"] {
+      #expect(topics.contains(topic), "\(topic) in \(topics)")
+    }
+    #expect(topics.count <= 6)
+    let wanted = [
+      "ttp", "afghan-taliban", "iskp", "durand-line", "khyber-pakhtunkhwa", "balochistan", "un", "oic", "sco", "country-ru",
+      "country-cn", "country-ir",
+    ]
+    let entities = result.entities.map(\.id)
+    #expect(wanted.filter { !entities.contains($0) } == [])
+  }
+
+  @Test func oneTextGivesOneResultOnManyThreads() async throws {
+    let classifier = try RegionalSecurityDesk.classifier()
+    let text = ClassifiableText(title: "Torkham reopens for trade after 25-day closure as thousands of trucks wait")
+    let expected = classifier.classify(text)
+    await withTaskGroup(of: Classification.self) { group in
+      for _ in 0..<8 { group.addTask { classifier.classify(text) } }
+      for await result in group { #expect(result == expected) }
+    }
+  }
+
+  /// Runs over labeled items outside the project when `KHABAR_LABELS` names a file of them.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["KHABAR_LABELS"] != nil))
+  func labeledItemsReachTheGoal() throws {
+    let path = try #require(ProcessInfo.processInfo.environment["KHABAR_LABELS"])
+    let items = try LabeledItem.lines([UInt8](Data(contentsOf: URL(filePath: path))))
+    let evaluation = Evaluation(try RegionalSecurityDesk.classifier(), items)
+    #expect(evaluation.total.f1 >= 0.5)
+    #expect(evaluation.falseTagsPer100 <= 10)
+  }
+}
