@@ -20,7 +20,8 @@ enum TagBenchmark {
     rates.sort()
     let median = rates[runs / 2]
     let rival = try PythonRival.itemsPerSecond(
-      terms: terms(taxonomy, gazetteer), items: items.prefix(rivalItemCount).map { $0.text.title + ". " + $0.text.summary })
+      terms: terms(taxonomy, gazetteer),
+      items: items.prefix(rivalItemCount).map { $0.text.title + ". " + $0.text.summary })
     let length = items.reduce(0) { $0 + $1.text.title.count + $1.text.summary.count } / items.count
     let columns = [
       "tag", "items/s, one core, \(length) characters", "\(Int(median)) (\(Int(rates[0]))–\(Int(rates[runs - 1])))",

@@ -4,7 +4,9 @@ import Articles
 
 /// A taxonomy and a gazetteer small enough to reason about.
 enum SmallDesk {
-  static func terms(_ words: String..., language: String? = nil) -> [Term] { words.map { Term($0, language: language) } }
+  static func terms(_ words: String..., language: String? = nil) -> [Term] {
+    words.map { Term($0, language: language) }
+  }
 
   static var attack: Topic {
     var topic = Topic(id: "attack", label: "Attack", group: "violence")
@@ -29,7 +31,8 @@ enum SmallDesk {
     scoring.negation.terms = terms("no")
     scoring.denial.terms = terms("denies")
     return Taxonomy(
-      id: "small", version: "1", groups: [TopicGroup(id: "violence", label: "Violence"), TopicGroup(id: "diplomacy", label: "D")],
+      id: "small", version: "1",
+      groups: [TopicGroup(id: "violence", label: "Violence"), TopicGroup(id: "diplomacy", label: "D")],
       topics: [attack, talks], wordLists: [WordList(name: "forces", terms: terms("police", "soldiers"))],
       suppressors: [Suppressor(name: "sport", strong: terms("cricket", "wicket*"), weak: terms("match", "captain"))],
       scoring: scoring)
@@ -45,7 +48,8 @@ enum SmallDesk {
 
   static var gazetteer: Gazetteer {
     var pakistan = entity("country-pk", "Pakistan", countries: ["PK"])
-    pakistan.aliases += terms("Пакистан", language: "ru") + terms("巴基斯坦", language: "zh") + terms("باكستان", language: "ar")
+    pakistan.aliases +=
+      terms("Пакистан", language: "ru") + terms("巴基斯坦", language: "zh") + terms("باكستان", language: "ar")
     var taliban = entity("afghan-taliban", "Taliban", .actor, "de-facto-government", countries: ["AF"])
     taliban.aliases += terms("طالبان", language: "ps")
     var ttp = entity("ttp", "Pakistani Taliban", .actor, "armed-group", countries: ["PK"])

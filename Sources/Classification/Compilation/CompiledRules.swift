@@ -1,7 +1,9 @@
 import Articles
 
 /// A taxonomy and a gazetteer turned into tables: everything is an index, and words appear only in addresses.
-struct CompiledRules: Sendable {
+///
+/// A class so that the steps share one reference; every property is constant.
+final class CompiledRules: Sendable {
   /// What a keyword means; a keyword has one or more uses.
   struct Use: Sendable {
     enum Kind: UInt8, Sendable { case trigger, signal, name, suppressor, cue, mask }
@@ -56,24 +58,58 @@ struct CompiledRules: Sendable {
     var weight: Double
   }
 
-  var automaton: Automaton
+  let automaton: Automaton
   /// For each keyword, where its uses begin; one more at the end.
-  var useOffsets: [Int32]
-  var uses: [Use]
+  let useOffsets: [Int32]
+  let uses: [Use]
   /// For each letter of a spelling whether it is a capital: the letters of the original must agree.
-  var spellings: [[UInt8]]
-  var triggers: [Trigger]
-  var rules: [CompiledRule]
+  let spellings: [[UInt8]]
+  let triggers: [Trigger]
+  let rules: [CompiledRule]
   /// For each signal, the rule groups it meets.
-  var signalGroups: [[GroupUse]]
-  var names: [Name]
-  var conditions: [Condition]
-  var entities: [CompiledEntity]
-  var suppressorFamilies: [String]
-  var suppressorTerms: [SuppressorTerm]
-  var cues: [ClauseCue]
-  var topics: [Topic]
-  var scoring: ScoringRules
+  let signalGroups: [[GroupUse]]
+  let names: [Name]
+  let conditions: [Condition]
+  let entities: [CompiledEntity]
+  let suppressorFamilies: [String]
+  let suppressorTerms: [SuppressorTerm]
+  let cues: [ClauseCue]
+  let topics: [Topic]
+  let scoring: ScoringRules
+
+  init(
+    automaton: Automaton,
+    useOffsets: [Int32],
+    uses: [Use],
+    spellings: [[UInt8]],
+    triggers: [Trigger],
+    rules: [CompiledRule],
+    signalGroups: [[GroupUse]],
+    names: [Name],
+    conditions: [Condition],
+    entities: [CompiledEntity],
+    suppressorFamilies: [String],
+    suppressorTerms: [SuppressorTerm],
+    cues: [ClauseCue],
+    topics: [Topic],
+    scoring: ScoringRules
+  ) {
+    self.automaton = automaton
+    self.useOffsets = useOffsets
+    self.uses = uses
+    self.spellings = spellings
+    self.triggers = triggers
+    self.rules = rules
+    self.signalGroups = signalGroups
+    self.names = names
+    self.conditions = conditions
+    self.entities = entities
+    self.suppressorFamilies = suppressorFamilies
+    self.suppressorTerms = suppressorTerms
+    self.cues = cues
+    self.topics = topics
+    self.scoring = scoring
+  }
 
   struct GroupUse: Sendable {
     var rule: Int32

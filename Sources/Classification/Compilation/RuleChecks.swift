@@ -48,7 +48,8 @@ enum RuleChecks {
     let scoring = taxonomy.scoring
     let lowest = taxonomy.topics.map(\.threshold).min() ?? 1
     let numbers = [
-      scoring.strongWeight, scoring.weakWeight, scoring.background.factor, scoring.negation.factor, scoring.denial.factor,
+      scoring.strongWeight, scoring.weakWeight, scoring.background.factor, scoring.negation.factor,
+      scoring.denial.factor,
     ]
     guard numbers.allSatisfy({ $0 >= 0 && $0 < 1.000_001 }), scoring.maximumTopics > 0 else {
       throw TaxonomyError(.outOfRange, "weights and factors lie between 0 and 1", at: SourceLocation())
@@ -118,10 +119,12 @@ enum RuleChecks {
       for condition in entity.conditions {
         if let name = condition.names.first(where: { !written.contains($0.text) }) {
           throw TaxonomyError(
-            .neverFires, "'\(entity.id)' has a condition on '\(name.text)', which is none of its names", at: name.location)
+            .neverFires, "'\(entity.id)' has a condition on '\(name.text)', which is none of its names",
+            at: name.location)
         }
         if condition.requires.isEmpty && condition.excludes.isEmpty {
-          throw TaxonomyError(.emptyAlternative, "a condition of '\(entity.id)' demands nothing", at: condition.location)
+          throw TaxonomyError(
+            .emptyAlternative, "a condition of '\(entity.id)' demands nothing", at: condition.location)
         }
       }
     }

@@ -111,7 +111,8 @@ struct RuleCompiler {
   }
 
   private mutating func addName(
-    _ term: Term, _ entity: Int32, _ kind: CompiledRules.Name.Kind, _ bound: [(names: [String], index: Int32)], exact: Bool
+    _ term: Term, _ entity: Int32, _ kind: CompiledRules.Name.Kind, _ bound: [(names: [String], index: Int32)],
+    exact: Bool
   ) throws(TaxonomyError) {
     let applying = bound.filter { $0.names.isEmpty || $0.names.contains(term.text) }.map(\.index)
     names.append(CompiledRules.Name(entity: entity, kind: kind, conditions: applying))
@@ -216,7 +217,8 @@ struct RuleCompiler {
     }
     let scoring = taxonomy.scoring
     return CompiledRules(
-      automaton: Automaton(keywords: keywords), useOffsets: offsets, uses: uses, spellings: spellings, triggers: triggers,
+      automaton: Automaton(keywords: keywords), useOffsets: offsets, uses: uses, spellings: spellings,
+      triggers: triggers,
       rules: rules, signalGroups: signalGroups, names: names, conditions: conditions, entities: compiledEntities(),
       suppressorFamilies: taxonomy.suppressors.map(\.name), suppressorTerms: suppressorTerms,
       cues: [scoring.background, scoring.negation, scoring.denial], topics: taxonomy.topics, scoring: scoring)

@@ -38,9 +38,12 @@ enum RulesDigest {
 
   private static func add(_ entity: GazetteerEntity, _ hash: inout FNV) {
     hash.add("\(entity.id) \(entity.name) \(entity.kind.rawValue) \(entity.type) \(entity.subdivision ?? "")")
-    hash.add("\(entity.countries) \(entity.parent ?? "") \(entity.within ?? "") \(entity.isFocus.map { "\($0)" } ?? "")")
+    hash.add(
+      "\(entity.countries) \(entity.parent ?? "") \(entity.within ?? "") \(entity.isFocus.map { "\($0)" } ?? "")")
     hash.add(entity.coordinates.map { "\($0.latitude) \($0.longitude)" } ?? "")
-    for terms in [entity.aliases, entity.exactNames, entity.weakNames, entity.people, entity.lookalikes] { hash.add(terms) }
+    for terms in [entity.aliases, entity.exactNames, entity.weakNames, entity.people, entity.lookalikes] {
+      hash.add(terms)
+    }
     for condition in entity.conditions {
       hash.add(condition.names)
       hash.add(condition.requires)

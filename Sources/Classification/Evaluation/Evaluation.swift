@@ -64,7 +64,9 @@ public struct Evaluation: Sendable, Equatable {
   public private(set) var differences: [Difference] = []
 
   /// Tags given per 100 items that are out of scope.
-  public var falseTagsPer100: Double { outOfScopeCount == 0 ? 0 : 100 * Double(falseTagCount) / Double(outOfScopeCount) }
+  public var falseTagsPer100: Double {
+    outOfScopeCount == 0 ? 0 : 100 * Double(falseTagCount) / Double(outOfScopeCount)
+  }
 
   /// Mean F1 of the topics that have at least so many labeled items.
   public func macroF1(minimumCount: Int) -> Double {

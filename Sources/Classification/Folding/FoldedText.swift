@@ -27,7 +27,9 @@ struct FoldedText {
     origins.append(0)
   }
 
-  /// Folds the UTF-8 of one field; an offset counts from the field's start. Broken sequences become spaces.
+  /// Folds the UTF-8 of one field.
+  ///
+  /// An offset counts from the field's start. Broken sequences become spaces.
   mutating func append(_ source: [UInt8]) {
     let table = FoldingTable.shared
     let start = bytes.count
@@ -40,7 +42,8 @@ struct FoldedText {
       if code == 0x0A { lineFeeds += 1 }
       var entry = code < 0x10000 ? table.entries[Int(code)] : FoldingTable.space
       if entry == FoldingTable.apostrophe {
-        entry = foldedApostrophe(source, from: begin, next: position, hasLetterBefore: pendingSpace < 0 && bytes.count > start)
+        entry = foldedApostrophe(
+          source, from: begin, next: position, hasLetterBefore: pendingSpace < 0 && bytes.count > start)
       }
       if entry == 0 { continue }
       if entry == FoldingTable.space {

@@ -36,7 +36,9 @@ struct FoldingTable: Sendable {
 
   private static func pack(_ scalar: Unicode.Scalar) -> UInt32 {
     var packed: UInt32 = 0
-    for (index, byte) in String(Character(scalar)).utf8.prefix(3).enumerated() { packed |= UInt32(byte) << (8 * UInt32(index)) }
+    for (index, byte) in String(Character(scalar)).utf8.prefix(3).enumerated() {
+      packed |= UInt32(byte) << (8 * UInt32(index))
+    }
     return packed
   }
 

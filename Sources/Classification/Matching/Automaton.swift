@@ -54,7 +54,8 @@ struct Automaton: Sendable {
       }
       while true {
         if state == 0 {
-          state = rootNext[Int(byte)]
+          // ASCII keywords begin where words begin.
+          if byte >= 0x80 || position == 0 || !isWordByte(text[position - 1]) { state = rootNext[Int(byte)] }
           break
         }
         let current = states[Int(state)]

@@ -34,9 +34,9 @@ struct Document {
   private(set) var sentences: [Sentence] = []
 
   init(_ text: ClassifiableText) {
-    let title = Array(text.title.utf8)
-    let summary = Array(text.summary.utf8)
-    let body = Array(text.text.utf8)
+    let title = Array(text.title.utf8.prefix(Classifier.maximumFieldBytes))
+    let summary = Array(text.summary.utf8.prefix(Classifier.maximumFieldBytes))
+    let body = Array(text.text.utf8.prefix(Classifier.maximumFieldBytes))
     folded.reserve(title.count + summary.count + body.count + 3)
     append(title, as: .title)
     if !Document.repeats(summary, in: body) { append(summary, as: .summary) }
@@ -78,7 +78,8 @@ struct Document {
         let startsHan = byte >= 0xE3 && byte <= 0xE9
         if !state.inWord || startsHan {
           words.append(
-            Word(start: Int32(truncatingIfNeeded: position), clause: state.clause, sentence: Int32(sentences.count - 1)))
+            Word(start: Int32(truncatingIfNeeded: position), clause: state.clause, sentence: Int32(sentences.count - 1))
+          )
           state.wordStart = position
           state.inWord = true
         }
@@ -91,7 +92,9 @@ struct Document {
   }
 
   private mutating func openSentence(_ field: Int) {
-    if let last = sentences.last, last.field == Int32(field), words.last?.sentence != Int32(sentences.count - 1) { return }
+    if let last = sentences.last, last.field == Int32(field), words.last?.sentence != Int32(sentences.count - 1) {
+      return
+    }
     sentences.append(Sentence(field: Int32(field), weight: 0, isLead: false, leadGroup: 0))
   }
 
@@ -121,11 +124,13 @@ struct Document {
 
     private func isAbbreviation(_ bytes: [UInt8], _ end: Int) -> Bool {
       guard end - wordStart <= 3, bytes[end - 1] > 0x39 else { return false }
-      return end - wordStart == 1 || Splitter.abbreviations.contains(String(decoding: bytes[wordStart..<end], as: UTF8.self))
+      return end - wordStart == 1
+        || Splitter.abbreviations.contains(String(decoding: bytes[wordStart..<end], as: UTF8.self))
     }
 
     private static let abbreviations: Set<String> = [
-      "mr", "mrs", "ms", "dr", "gen", "col", "maj", "lt", "sgt", "sen", "rep", "gov", "st", "jr", "sr", "no", "rs", "vs",
+      "mr", "mrs", "ms", "dr", "gen", "col", "maj", "lt", "sgt", "sen", "rep", "gov", "st", "jr", "sr", "no", "rs",
+      "vs",
       "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "inc", "ltd", "co", "km", "sq",
     ]
   }
@@ -157,7 +162,8 @@ struct Document {
     let field = fields[Int(sentence.field)]
     let from = Int(folded.origins[Int(start)])
     let to = originalEnd(Int(end) - 1, in: field.source)
-    return TextSpan(field: field.field, start: from, end: to, words: String(decoding: field.source[from..<to], as: UTF8.self))
+    return TextSpan(
+      field: field.field, start: from, end: to, words: String(decoding: field.source[from..<to], as: UTF8.self))
   }
 
   /// Past the character of a folded byte and the marks that belong to it.

@@ -11,7 +11,8 @@ struct Keyword: Hashable {
     let isOpen = text.hasSuffix("*")
     if isOpen { text.removeLast() }
     var folded = FoldedText.fold(String(text))
-    guard let last = folded.last, folded.contains(where: isWordByte) else { return nil }
+    folded = Array(folded.drop { !isWordByte($0) })
+    guard let last = folded.last else { return nil }
     let script = Script(endOf: folded)
     switch script {
     case .han: mode = .none

@@ -76,7 +76,9 @@ struct WordBounds {
     var position = end
     while position + 2 < last {
       let code = UInt32(text[position + 1] & 0x3F) << 6 | UInt32(text[position + 2] & 0x3F)
-      guard text[position] == 0xE0, (0x900...0x903).contains(code) || (0x93E...0x94C).contains(code) else { return false }
+      guard text[position] == 0xE0, (0x900...0x903).contains(code) || (0x93E...0x94C).contains(code) else {
+        return false
+      }
       position += 3
     }
     return position == last

@@ -71,7 +71,9 @@ struct EntityResolver {
       let condition = rules.conditions[Int(index)]
       if condition.excludes.contains(where: { stands($0, near: hit, within: 0, scan) }) { return false }
       if condition.requires.isEmpty { continue }
-      guard condition.requires.contains(where: { stands($0, near: hit, within: condition.near, scan) }) else { return false }
+      guard condition.requires.contains(where: { stands($0, near: hit, within: condition.near, scan) }) else {
+        return false
+      }
       isConfirmed = true
     }
     return true
@@ -84,7 +86,8 @@ struct EntityResolver {
     scan.forEachHit(of: signal) { other in
       let isApart = other.end <= hit.start || other.start >= hit.end
       let otherSentence = document.words[Int(other.word)].sentence
-      let isClose = words == 0 ? isNear(otherSentence, sentence) : otherSentence == sentence && abs(other.word - hit.word) <= words
+      let isClose =
+        words == 0 ? isNear(otherSentence, sentence) : otherSentence == sentence && abs(other.word - hit.word) <= words
       if isApart, isClose { result = true }
       return !result
     }

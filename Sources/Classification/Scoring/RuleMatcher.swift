@@ -45,7 +45,8 @@ struct RuleMatcher {
       scan.forEachHit(of: signal) { anchor in
         guard isAllowed(anchor, rule), let hits = companions(of: anchor, rule, scan) else { return true }
         let candidate = weighed(index, rule, hits, deniedFactor)
-        if candidate.weight > best?.weight ?? 0 || (candidate.weight == best?.weight && anchor.start < best?.hits[0].start ?? 0)
+        if candidate.weight > best?.weight ?? 0
+          || (candidate.weight == best?.weight && anchor.start < best?.hits[0].start ?? 0)
         {
           if !isForbidden(anchor, rule, scan) { best = candidate }
         }

@@ -72,12 +72,12 @@ struct TopicScorer {
       return left.trigger < right.trigger
     }
     var result: [TopicHit] = []
-    var cancelledClauses: [Int64] = []
+    var cancelledClauses: Set<Int64> = []
     var last: TopicHit?
     for hit in hits {
       if let last, last.topic == hit.topic, hit.hit.end <= last.hit.end { continue }
       last = hit
-      if hit.strength == .negative { cancelledClauses.append(clauseKey(hit)) } else { result.append(hit) }
+      if hit.strength == .negative { cancelledClauses.insert(clauseKey(hit)) } else { result.append(hit) }
     }
     if !cancelledClauses.isEmpty {
       result.removeAll { $0.strength == .weak && cancelledClauses.contains(clauseKey($0)) }

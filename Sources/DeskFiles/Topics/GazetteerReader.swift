@@ -71,7 +71,8 @@ package enum GazetteerReader {
   }
 
   private static func condition(_ node: YAMLNode, _ problems: ProblemList) -> NameCondition {
-    let reader = MappingReader(node, subject: "a condition", keys: ["names", "requires", "excludes", "near"], problems: problems)
+    let reader = MappingReader(
+      node, subject: "a condition", keys: ["names", "requires", "excludes", "near"], problems: problems)
     return NameCondition(
       names: TermReader.terms(reader, "names"), requires: TermReader.terms(reader, "requires"),
       excludes: TermReader.terms(reader, "excludes"),

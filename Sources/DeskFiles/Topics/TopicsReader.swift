@@ -48,14 +48,16 @@ package enum TopicsReader {
   private static func cue(_ reader: MappingReader, _ key: String, _ fallback: ClauseCue) -> ClauseCue {
     guard let reader = reader.mapping(key, subject: key, keys: ["factor", "reach", "terms"]) else { return fallback }
     return ClauseCue(
-      factor: reader.number("factor", in: 0...1) ?? fallback.factor, reach: reader.integer("reach", in: 1...40) ?? fallback.reach,
+      factor: reader.number("factor", in: 0...1) ?? fallback.factor,
+      reach: reader.integer("reach", in: 1...40) ?? fallback.reach,
       terms: TermReader.terms(reader, "terms"))
   }
 
   private static func suppressors(_ reader: MappingReader) -> [Suppressor] {
     guard let gate = reader.mapping("gate", subject: "the gate", keys: ["suppressors"]) else { return [] }
     return gate.items("suppressors").map { node in
-      let reader = MappingReader(node, subject: "a suppressor", keys: ["name", "strong", "weak"], problems: gate.problems)
+      let reader = MappingReader(
+        node, subject: "a suppressor", keys: ["name", "strong", "weak"], problems: gate.problems)
       return Suppressor(
         name: reader.requiredText("name") ?? "", strong: TermReader.terms(reader, "strong"),
         weak: TermReader.terms(reader, "weak"), location: SourceLocation(node.place))

@@ -32,7 +32,8 @@ enum TagItems {
   }
 
   private static let places = [
-    "Bannu", "Quetta", "Khuzdar", "Kunar", "Peshawar", "Karachi", "Turbat", "Nangarhar", "Kandahar", "Bajaur", "Panjgur",
+    "Bannu", "Quetta", "Khuzdar", "Kunar", "Peshawar", "Karachi", "Turbat", "Nangarhar", "Kandahar", "Bajaur",
+    "Panjgur",
     "Zhob", "Lakki Marwat", "Herat", "Kunduz", "Gilgit", "Tank district", "Dera Ismail Khan", "Srinagar",
   ]
 

@@ -40,7 +40,8 @@ import Testing
     }
     #expect(topics.count <= 6)
     let wanted = [
-      "ttp", "afghan-taliban", "iskp", "durand-line", "khyber-pakhtunkhwa", "balochistan", "un", "oic", "sco", "country-ru",
+      "ttp", "afghan-taliban", "iskp", "durand-line", "khyber-pakhtunkhwa", "balochistan", "un", "oic", "sco",
+      "country-ru",
       "country-cn", "country-ir",
     ]
     let entities = result.entities.map(\.id)

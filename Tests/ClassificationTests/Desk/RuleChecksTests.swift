@@ -16,7 +16,8 @@ import Testing
 
   private func rule(_ all: [[String]], none: [String] = [], near: Int? = nil) -> Rule {
     Rule(
-      id: "r", weight: 0.5, all: all.map { $0.map { Term($0, location: place) } }, none: none.map { Term($0) }, near: near,
+      id: "r", weight: 0.5, all: all.map { $0.map { Term($0, location: place) } }, none: none.map { Term($0) },
+      near: near,
       location: place)
   }
 
@@ -31,7 +32,8 @@ import Testing
 
   @Test func rulesThatNeverFireAreErrors() {
     #expect(failure { taxonomy, _ in taxonomy.topics[0].rules = [rule([])] }?.code == .neverFires)
-    #expect(failure { taxonomy, _ in taxonomy.topics[0].rules = [rule([["a"], ["b"]], none: ["b"])] }?.code == .neverFires)
+    #expect(
+      failure { taxonomy, _ in taxonomy.topics[0].rules = [rule([["a"], ["b"]], none: ["b"])] }?.code == .neverFires)
     let tight = failure { taxonomy, _ in taxonomy.topics[0].rules = [rule([["a"], ["b"], ["c"], ["d"]], near: 2)] }
     #expect(tight?.code == .neverFires && tight?.location == place)
     let bare = failure { taxonomy, _ in

@@ -22,7 +22,8 @@ import Testing
   private func expected(_ keywords: [[UInt8]], _ text: [UInt8]) -> Set<[Int32]> {
     var result: Set<[Int32]> = []
     for (index, keyword) in keywords.enumerated() {
-      for start in 0..<max(0, text.count - keyword.count + 1) where Array(text[start..<start + keyword.count]) == keyword {
+      for start in 0..<max(0, text.count - keyword.count + 1)
+      where Array(text[start..<start + keyword.count]) == keyword {
         guard start == 0 || text[start] >= 0xC0 || !isWordByte(text[start - 1]) else { continue }
         result.insert([Int32(start), Int32(start + keyword.count), Int32(index)])
       }
@@ -36,7 +37,8 @@ import Testing
       let alphabet: [UInt8] = [0x61, 0x62, 0x20, 0xD0, 0xB0]
       var keywords: Set<[UInt8]> = []
       for _ in 0..<40 {
-        keywords.insert((0..<Int.random(in: 1...6, using: &generator)).map { _ in alphabet.randomElement(using: &generator) ?? 0x61 })
+        keywords.insert(
+          (0..<Int.random(in: 1...6, using: &generator)).map { _ in alphabet.randomElement(using: &generator) ?? 0x61 })
       }
       let list = keywords.sorted { $0.lexicographicallyPrecedes($1) }
       let text = (0..<300).map { _ in alphabet.randomElement(using: &generator) ?? 0x61 }

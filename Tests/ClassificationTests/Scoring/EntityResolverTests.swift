@@ -29,7 +29,8 @@ import Testing
     #expect(classifier.entities("KP slams England").isEmpty)
     #expect(classifier.entities("KP and Pakistan agree") == ["country-pk", "kp"])
     #expect(classifier.entities("Pakistan news", "Rain was heavy. KP was spared.") == ["country-pk", "kp"])
-    #expect(classifier.entities("News", "Pakistan was dry all week. Rain fell over there. KP was wet.") == ["country-pk"])
+    #expect(
+      classifier.entities("News", "Pakistan was dry all week. Rain fell over there. KP was wet.") == ["country-pk"])
   }
 
   @Test func excludedWordsBlockAName() throws {
@@ -59,7 +60,8 @@ import Testing
         #expect(Array(span.words).count > 0 && title.contains(span.words))
       }
     }
-    #expect(result.entities.flatMap(\.mentions).map(\.words) == ["Пакистане", "Khyber\u{200D}‐Pakhtunkhwa", "T\u{301}TP"])
+    #expect(
+      result.entities.flatMap(\.mentions).map(\.words) == ["Пакистане", "Khyber\u{200D}‐Pakhtunkhwa", "T\u{301}TP"])
   }
 
   @Test func entitiesComeMostMentionedFirst() throws {

@@ -15,7 +15,9 @@ import Testing
     return !classifier.classify(text).tags.isEmpty
   }
 
-  private func rule(_ all: [[String]], none: [String] = [], near: Int? = nil, field: ArticleField? = nil, scope: Rule.Scope = .sentence)
+  private func rule(
+    _ all: [[String]], none: [String] = [], near: Int? = nil, field: ArticleField? = nil, scope: Rule.Scope = .sentence
+  )
     -> Rule
   {
     Rule(

@@ -30,7 +30,10 @@ import Testing
     let classifier = try SmallDesk.classifier()
     let match = classifier.classify(ClassifiableText(title: "Pakistan lose a wicket in cricket match"))
     #expect(!match.isInScope && match.scopeReason == "suppressed: sport vocabulary (wicket, cricket, match)")
-    #expect(classifier.topics("Car bomb near Pakistan stadium", "Police said a suicide attack followed after cricket.") == ["attack"])
+    #expect(
+      classifier.topics("Car bomb near Pakistan stadium", "Police said a suicide attack followed after cricket.") == [
+        "attack"
+      ])
   }
 
   @Test func aMaskedPhraseSaysNothing() throws {
@@ -62,7 +65,8 @@ import Testing
   }
 
   @Test func wordsOfAnotherArabicScriptLanguageDoNotCount() throws {
-    let classifier = try SmallDesk.classifier { taxonomy, _ in taxonomy.topics[0].strong = [Term("سد", language: "fa")] }
+    let classifier = try SmallDesk.classifier { taxonomy, _ in taxonomy.topics[0].strong = [Term("سد", language: "fa")]
+    }
     let regional = { (language: String?) in
       classifier.classify(ClassifiableText(title: "سد", language: language, isRegionalFeed: true)).tags.map(\.topic)
     }
@@ -87,7 +91,8 @@ import Testing
 
   @Test func aSummaryThatTheTextRepeatsIsReadOnce() throws {
     let classifier = try SmallDesk.classifier()
-    let text = ClassifiableText(title: "x", summary: "Car bomb in Pakistan today...", text: "Car bomb in Pakistan today, police say.")
+    let text = ClassifiableText(
+      title: "x", summary: "Car bomb in Pakistan today...", text: "Car bomb in Pakistan today, police say.")
     #expect(classifier.classify(text).entities.flatMap(\.mentions).map(\.field) == [.text])
   }
 
