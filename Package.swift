@@ -56,7 +56,9 @@ let package = Package(
     .target(name: "SQLiteStore", dependencies: ["ArticleStore", "Articles", "CSQLite", "Locking", "Querying"]),
     .target(
       name: "DeskFiles",
-      dependencies: ["Articles", "CLibYAML", "Classification", "FeedFormats", "Publication", "Querying", "WebValues"]),
+      dependencies: [
+        "Articles", "CLibYAML", "Classification", "FeedFormats", "Publication", "Querying", "Spelling", "WebValues",
+      ]),
     .target(
       name: "Ingestion",
       dependencies: [
@@ -98,7 +100,7 @@ let package = Package(
     tests("HTTPTransfer", "Locking"),
     tests("Fetching", "Articles", "Digests", "HTTPTransfer", "Locking"),
     tests("SQLiteStore", "ArticleStore", "Articles", "Querying"),
-    tests("DeskFiles", "Articles", "Classification", "Publication", "Querying"),
+    tests("DeskFiles", "Articles", "Classification", "FeedFormats", "Publication", "Querying"),
     tests(
       "Ingestion", "ArticleStore", "Articles", "Classification", "Diagnostics", "FeedFormats", "Fetching",
       "HTTPTransfer", "Normalization", "Scheduling", "SQLiteStore"),

@@ -62,23 +62,27 @@ extension DeskProblem: CustomStringConvertible {
   /// The form compilers use: `file:line:column: error: message`, then excerpt and caret, then what to do.
   public var description: String {
     var lines = ["\(place): \(severity.rawValue): \(message)"]
-    if let excerpt {
-      lines.append("  " + excerpt)
-      if place.column > 0 { lines.append("  " + caret(under: excerpt)) }
-    }
+    if let excerpt { lines += shown(excerpt) }
     if let remedy { lines.append("  " + remedy) }
     return lines.joined(separator: "\n")
   }
 
-  /// Blanks up to the column, then `^~~~`; tabs are kept so that the caret stands where a terminal puts the text.
-  private func caret(under excerpt: String) -> String {
-    var caret = String.UnicodeScalarView()
-    let scalars = excerpt.unicodeScalars
-    caret.append(contentsOf: scalars.prefix(place.column - 1).map { $0 == "\t" ? "\t" : " " })
+  /// The part of the line around the column, and below it `^~~~`.
+  ///
+  /// Tabs are kept under tabs, so that the caret stands where a terminal puts the text.
+  private func shown(_ excerpt: String) -> [String] {
+    let scalars = Array(excerpt.unicodeScalars)
+    let column = min(max(place.column - 1, 0), scalars.count)
+    let first = column > 80 ? column - 60 : 0
+    let last = min(scalars.count, first + 118)
+    var line = String.UnicodeScalarView("  ".unicodeScalars)
+    line.append(contentsOf: scalars[first..<last])
+    guard place.column > 0 else { return [String(line)] }
+    var caret = String.UnicodeScalarView("  ".unicodeScalars)
+    caret.append(contentsOf: scalars[first..<column].map { $0 == "\t" ? "\t" : " " })
     caret.append("^")
-    let rest = max(0, min(length - 1, scalars.count - place.column))
-    caret.append(contentsOf: repeatElement("~", count: rest))
-    return String(caret)
+    caret.append(contentsOf: repeatElement("~", count: max(0, min(length, last - column) - 1)))
+    return [String(line), String(caret)]
   }
 }
 

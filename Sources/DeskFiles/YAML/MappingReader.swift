@@ -18,7 +18,7 @@ package struct MappingReader {
     if case .mapping(let pairs) = node.content {
       for pair in pairs {
         guard keys.contains(pair.key) else {
-          let remedy = Suggestion.sentence(for: pair.key, among: keys)
+          let remedy = UnknownName.remedy(for: pair.key, among: keys)
           problems.add(DeskProblem("\(subject) has no key '\(pair.key)'", at: pair.place, remedy: remedy))
           continue
         }
@@ -105,6 +105,16 @@ package struct MappingReader {
     return texts
   }
 
+  /// A length of time, `30s`, `5m`, `24h` or `2d`, in seconds.
+  package func seconds(_ key: String, in range: ClosedRange<Int>) -> Int? {
+    value(key) { node throws(DeskError) in try Quantity.seconds(node, in: range) }
+  }
+
+  /// A size, `500 kB` or `20 MB` (powers of ten), in bytes.
+  package func bytes(_ key: String, in range: ClosedRange<Int>) -> Int? {
+    value(key) { node throws(DeskError) in try Quantity.bytes(node, in: range) }
+  }
+
   /// One of the raw values of an enumeration.
   package func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, _ type: Choice.Type) -> Choice?
   where Choice.RawValue == String {
@@ -112,7 +122,7 @@ package struct MappingReader {
       let text = try node.text()
       if let choice = Choice(rawValue: text) { return choice }
       let known = Choice.allCases.map(\.rawValue)
-      let remedy = Suggestion.sentence(for: text, among: known)
+      let remedy = UnknownName.remedy(for: text, among: known)
       throw DeskError(DeskProblem("'\(text)' is not known here", at: node.place, remedy: remedy))
     }
   }

@@ -1,0 +1,46 @@
+/// Where the desk's pages and outputs are served; `server` in `desk.yaml`.
+public struct ServerSettings: Sendable, Equatable {
+  /// `address`: the address to listen on; loopback by default.
+  public var address = "127.0.0.1"
+  /// `port`: 8460 by default; 0 lets the system choose.
+  public var port = 8_460
+  /// `base_url`: what readers see, without a slash at its end; written into feeds as their own address.
+  public var baseURL = "http://127.0.0.1:8460"
+  /// `tokens`: names of the secrets of which a reader must give one; empty means that everyone who reaches it may read.
+  public var tokenNames: [String] = []
+
+  /// Makes the defaults.
+  public init() {}
+
+  static let keys = ["address", "port", "base_url", "tokens"]
+
+  init(_ reader: MappingReader, secrets: SecretNames) {
+    let defaults = ServerSettings()
+    address =
+      reader.value("address") { node throws(DeskError) in
+        let text = try node.text()
+        if NetworkName.isAddress(text) || text == "localhost" { return text }
+        let remedy = "write an IP address of this machine, such as 127.0.0.1 or 0.0.0.0"
+        throw DeskError(DeskProblem("'\(text)' is no IP address", at: node.place, remedy: remedy))
+      } ?? defaults.address
+    port = reader.integer("port", in: 0...65_535) ?? defaults.port
+    let shownHost = address.contains(":") ? "[\(address)]" : address
+    baseURL =
+      reader.value("base_url") { node throws(DeskError) in try WebAddress.check(node, subject: "a base URL") }
+      ?? "http://\(shownHost):\(port)"
+    while baseURL.hasSuffix("/") { baseURL.removeLast() }
+    tokenNames = reader.texts("tokens")
+    for (name, node) in zip(tokenNames, reader["tokens"].map(Self.items) ?? []) {
+      secrets.use(name, at: node, problems: reader.problems)
+    }
+    if tokenNames.isEmpty, !NetworkName.isLoopback(address), let node = reader["address"] {
+      let message = "everyone who reaches \(address):\(port) may read the outputs"
+      let remedy = "list the name of a secret under tokens, or listen on 127.0.0.1"
+      reader.problems.add(DeskProblem(message, at: node.place, remedy: remedy, severity: .warning))
+    }
+  }
+
+  private static func items(_ node: YAMLNode) -> [YAMLNode] {
+    if case .sequence(let items) = node.content { items } else { [] }
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+
+/// Checks web addresses that people write into a desk.
+enum WebAddress {
+  /// The URL of a node when it is an absolute `http` or `https` URL without user name and password.
+  static func check(_ node: YAMLNode, subject: String) throws(DeskError) -> String {
+    let text = try node.text()
+    if let complaint = complaint(about: text) {
+      throw DeskError(DeskProblem("\(subject): \(complaint.message)", at: node.place, remedy: complaint.remedy))
+    }
+    return text
+  }
+
+  /// What is wrong with a URL, or `nil`.
+  static func complaint(about text: String) -> (message: String, remedy: String)? {
+    guard let parts = URLComponents(string: text), let host = parts.host(), !host.isEmpty,
+      ["http", "https"].contains(parts.scheme?.lowercased())
+    else {
+      return ("'\(text.prefix(200))' is no web address", "write it whole: https://example.org/feed")
+    }
+    if parts.user != nil || parts.password != nil {
+      return ("the URL carries a user name or password", "put it into a secret and name that here instead")
+    }
+    return nil
+  }
+
+  /// The query parameter of a URL that seems to carry a key of one person.
+  static func secretParameter(in text: String) -> String? {
+    URLComponents(string: text)?.queryItems?.first { isSecretParameter($0.name) && $0.value != nil }?.name
+  }
+
+  /// Whether a query parameter of this name usually carries a key.
+  static func isSecretParameter(_ name: String) -> Bool { secretParameters.contains(name.lowercased()) }
+
+  private static let secretParameters: Set = [
+    "token", "access_token", "api_key", "apikey", "key", "secret", "password", "auth", "sig",
+  ]
+}
+
+extension URLComponents {
+  /// The host; a function, since the property keeps IPv6 brackets on some systems.
+  fileprivate func host() -> String? { host }
+}
