@@ -45,7 +45,7 @@ let package = Package(
     .target(name: "FeedFormats", dependencies: ["Markup", "WebValues"]),
     .target(name: "Normalization", dependencies: ["Articles", "Digests", "FeedFormats", "Markup", "WebValues"]),
     .target(name: "Classification", dependencies: ["Articles"]),
-    .target(name: "Querying", dependencies: ["Articles"]),
+    .target(name: "Querying", dependencies: ["Articles", "Spelling"]),
     .target(name: "Publication", dependencies: ["Articles", "FeedFormats", "Markup", "Querying", "WebValues"]),
     .target(name: "Scheduling", dependencies: ["Articles", "WebValues"]),
     .target(name: "HTTPTransfer", dependencies: ["CLibcurl", "Locking"]),
@@ -107,7 +107,8 @@ let package = Package(
     tests("HTTPServer", "Locking"),
     tests(
       "WebInterface", "ArticleStore", "Articles", "FeedFormats", "HTTPServer", "Locking", "Publication", "Querying"),
-    tests("Commands"),
+    tests(
+      "Commands", "Articles", "Classification", "DeskFiles", "FeedFormats", "Normalization", "Querying", "WebValues"),
 
     // A benchmark checks its own result and prints one line with a ratio: `make bench`.
     .executableTarget(

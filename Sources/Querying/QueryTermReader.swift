@@ -1,5 +1,6 @@
 import Articles
 import Foundation
+import Spelling
 
 /// What a condition may begin with, before the colon.
 enum QueryField: String, CaseIterable {
@@ -31,7 +32,7 @@ struct QueryTermReader {
 
   private func unknownField(_ name: String, _ token: QueryToken) -> QueryError {
     let names = QueryField.allCases.map(\.rawValue)
-    let nearest = Suggestions.nearest(to: name, among: names).map { $0 == "score" ? "score>=0.7" : $0 + ":" }
+    let nearest = Suggestion.closest(to: name, among: names).map { $0 == "score" ? "score>=0.7" : $0 + ":" }
     return QueryError(
       token.place.lowerBound..<(token.place.lowerBound + name.count),
       "There is no condition “\(name):”; there are \(names.joined(separator: ", ")). Quote the words to search for them.",
@@ -126,7 +127,7 @@ extension QueryTermReader {
     let lower = value.lowercased()
     if let exact = [value, lower].first(where: { names.contains($0) }) { return exact }
     throw QueryError(
-      place, "There is no \(kind) “\(value)” in this desk.", suggestion: Suggestions.nearest(to: value, among: names))
+      place, "There is no \(kind) “\(value)” in this desk.", suggestion: Suggestion.closest(to: value, among: names))
   }
 
   private func entity(

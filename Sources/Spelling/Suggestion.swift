@@ -2,23 +2,23 @@
 public enum Suggestion {
   /// The candidate closest to `name`, or `nil` when none is close enough to be meant.
   ///
-  /// Close enough is an edit distance of at most a third of the name's length, at least 1, or one name starting
-  /// with the other. Of equals the first in alphabetical order is taken, so the answer never depends on the order given.
+  /// Close enough is an edit distance of at most a third of the name's length, at least 1; or that the name, of three
+  /// letters or more, stands inside the candidate. Of equals the first in Unicode order is taken, so the answer never
+  /// depends on the order given.
   ///
   /// - Complexity: O(candidates × length²); meant for error paths.
   public static func closest(to name: String, among candidates: some Sequence<String>) -> String? {
-    let wanted = Array(name.lowercased().unicodeScalars)
-    guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
+    let wanted = Array(name.lowercased().unicodeScalars.prefix(64))
+    guard !wanted.isEmpty else { return nil }
     let limit = max(1, wanted.count / 3)
     var best: (distance: Int, name: String)?
     for candidate in candidates where candidate != name {
-      let other = Array(candidate.lowercased().unicodeScalars)
-      guard other.count <= 96 else { continue }
+      let other = Array(candidate.lowercased().unicodeScalars.prefix(96))
       var distance = editDistance(wanted, other)
-      if distance > limit, wanted.count >= 3, other.starts(with: wanted) || wanted.starts(with: other) {
-        distance = limit
+      if distance > limit {
+        guard wanted.count >= 3, other.contains(wanted) else { continue }
+        distance = limit + 1 + other.count - wanted.count
       }
-      guard distance <= limit else { continue }
       if let current = best, (current.distance, current.name) <= (distance, candidate) { continue }
       best = (distance, candidate)
     }

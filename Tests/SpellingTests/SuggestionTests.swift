@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct SuggestionTests {
   @Test(arguments: [
-    ("serach", "search"), ("feed", "feeds"), ("taggg", "tag"), ("explian", "explain"), ("RUN", "run"),
+    ("serach", "search"), ("feed", "feeds"), ("tga", "tag"), ("militancy", "cross-border-militancy"),
+    ("explian", "explain"), ("RUN", "run"),
     ("cross-border-militanci", "cross-border-militancy"),
   ])
   func typosFindTheirName(_ typed: String, _ meant: String) {
