@@ -5,10 +5,12 @@ import Foundation
 struct DueHeap {
   private struct Item {
     let due: Date
+    let order: Int
     let feed: FeedID
   }
 
   private var items: [Item] = []
+  private var inserted = 0
 
   /// When the first feed is due; `nil` when none waits.
   var firstDue: Date? { items.first?.due }
@@ -18,7 +20,8 @@ struct DueHeap {
 
   /// Adds a feed.
   mutating func insert(_ feed: FeedID, due: Date) {
-    items.append(Item(due: due, feed: feed))
+    items.append(Item(due: due, order: inserted, feed: feed))
+    inserted += 1
     var child = items.count - 1
     while child > 0 {
       let parent = (child - 1) / 2
@@ -50,8 +53,8 @@ struct DueHeap {
     }
   }
 
-  /// Equal times go by id, so that runs repeat.
+  /// Of equal times the one inserted first comes first: the order of the desk.
   private func isBefore(_ left: Int, _ right: Int) -> Bool {
-    items[left].due != items[right].due ? items[left].due < items[right].due : items[left].feed < items[right].feed
+    items[left].due != items[right].due ? items[left].due < items[right].due : items[left].order < items[right].order
   }
 }

@@ -44,13 +44,16 @@ public struct NormalizationContext: Sendable {
 
 /// The articles of a document.
 public struct NormalizedFeed: Sendable, Equatable {
+  /// The feed's own title, plain text on one line; `nil` when it has none.
+  public var title: String?
   /// Articles in document order; their ids differ.
   public var articles: [Article]
   /// What had to be cut, merged or given up; at most 100.
   public var notes: [Defect]
 
   /// Makes a result.
-  public init(articles: [Article], notes: [Defect] = []) {
+  public init(title: String? = nil, articles: [Article], notes: [Defect] = []) {
+    self.title = title
     self.articles = articles
     self.notes = notes
   }
@@ -88,7 +91,8 @@ public enum ArticleNormalizer {
       notes.add("too-many-entries", "kept the first \(context.limits.entries) of \(document.entries.count)")
     }
     let articles = IdentityLadder.articles(of: drafts, feed: context.feed.id, now: context.now, notes: &notes)
-    return NormalizedFeed(articles: articles, notes: notes.list)
+    let title = document.source.title.map(TitleText.plain)
+    return NormalizedFeed(title: title?.isEmpty == true ? nil : title, articles: articles, notes: notes.list)
   }
 }
 

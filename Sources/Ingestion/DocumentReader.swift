@@ -1,0 +1,45 @@
+import Articles
+import FeedFormats
+import Fetching
+import Foundation
+import Normalization
+
+/// Turns what was fetched for a feed into articles, or into the reason why not.
+struct DocumentReader {
+  let feed: Feed
+  let now: Date
+
+  /// What the outcome of a fetch holds.
+  func finding(_ outcome: FetchOutcome) -> PollFinding {
+    switch outcome {
+    case .document(let document): read(document)
+    case .notModified(let metadata): .asBefore(metadata, isNotModified: true)
+    case .unchanged(let metadata): .asBefore(metadata, isNotModified: false)
+    case .failed(let failure, _): .failed(failure)
+    case .postponed: .postponed
+    }
+  }
+
+  private func read(_ fetched: FetchedDocument) -> PollFinding {
+    let url = fetched.metadata.finalURL
+    do throws(FeedFormatError) {
+      let document = try FeedReader.read(fetched.bytes, contentType: fetched.contentType, documentURL: url)
+      let context = NormalizationContext(feed: feed, documentURL: url, now: now)
+      let normalized = ArticleNormalizer.articles(of: document, context: context)
+      let read = ReadFeed(
+        format: document.format, title: normalized.title, hints: hints(document.source),
+        defectCount: document.defectCount + normalized.notes.count, articles: normalized.articles)
+      return .feed(read, bodyHash: fetched.bodyHash, fetched.metadata)
+    } catch {
+      let code = error.code == .html ? "html" : "not-a-feed"
+      let message = "\(url) is not a feed: \(error.message)"
+      return .unreadable(FeedFailure(code: code, message: message, at: now), isPage: error.code == .html)
+    }
+  }
+
+  private func hints(_ source: FeedSource) -> PollHints {
+    PollHints(
+      ttlSeconds: source.ttlMinutes.map { max(0, min($0, 1_000_000)) * 60 }, syndicationSeconds: source.updateSeconds,
+      skipHours: source.skipHours, skipDays: source.skipDays)
+  }
+}

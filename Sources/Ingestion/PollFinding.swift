@@ -1,0 +1,31 @@
+import Articles
+import FeedFormats
+import Fetching
+
+/// What one body turned out to hold.
+struct ReadFeed: Sendable {
+  /// Format, for example `rss-2.0`.
+  var format: FeedFormat
+  /// The feed's own title, plain text.
+  var title: String?
+  /// What the document asks of pollers.
+  var hints: PollHints
+  /// Repairs that were needed to read it.
+  var defectCount: Int
+  /// Its articles, in document order, none twice.
+  var articles: [Article]
+}
+
+/// What a poll found, before anything is decided.
+enum PollFinding: Sendable {
+  /// A feed that differs from the last one.
+  case feed(ReadFeed, bodyHash: String, FetchedMetadata)
+  /// A body that is no feed.
+  case unreadable(FeedFailure, isPage: Bool)
+  /// The feed is as it was: 304, or the same bytes again.
+  case asBefore(FetchedMetadata, isNotModified: Bool)
+  /// No usable answer.
+  case failed(FeedFailure)
+  /// Nothing was asked.
+  case postponed
+}

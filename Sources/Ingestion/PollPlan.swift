@@ -1,0 +1,48 @@
+public import Articles
+import Foundation
+
+/// One address to ask, for every feed of the desk that has it: two subscriptions to one URL are one request.
+public struct PollTarget: Sendable, Equatable {
+  /// The feeds, in the order of the desk; the first one's settings rule the request.
+  public var feeds: [Feed]
+
+  /// The feed whose name stands for the target.
+  var lead: Feed { feeds[0] }
+
+  /// The targets of a list of feeds, in the order of the first feed of each.
+  static func targets(_ feeds: [Feed]) -> [PollTarget] {
+    var targets: [PollTarget] = []
+    var positions: [String: Int] = [:]
+    for feed in feeds {
+      if let position = positions[feed.url] {
+        targets[position].feeds.append(feed)
+      } else {
+        positions[feed.url] = targets.count
+        targets.append(PollTarget(feeds: [feed]))
+      }
+    }
+    return targets
+  }
+}
+
+/// What one poll of one feed came to.
+public struct PollResult: Sendable, Equatable {
+  /// The feed's state after it.
+  public var state: FeedState
+  /// Whether the feed was asked, and the answer was of use.
+  public var succeeded: Bool
+  /// Entries in the document; 0 when it was not read.
+  public var entryCount: Int
+  /// Articles that were stored, new or changed.
+  public var storedCount: Int
+  /// Of those, the ones with at least one tag.
+  public var taggedCount: Int
+
+  init(state: FeedState, succeeded: Bool, entryCount: Int = 0, storedCount: Int = 0, taggedCount: Int = 0) {
+    self.state = state
+    self.succeeded = succeeded
+    self.entryCount = entryCount
+    self.storedCount = storedCount
+    self.taggedCount = taggedCount
+  }
+}

@@ -1,0 +1,119 @@
+import ArticleStore
+public import Articles
+public import Diagnostics
+import Fetching
+import Foundation
+import Scheduling
+
+/// Polls the feeds of a desk: once what is due (`pass`), or for ever as they fall due (`run`).
+public struct PollRun: Sendable {
+  private let poller: Poller
+  private let feeds: [Feed]
+  private let concurrency: Int
+  private let spacing: PollSpacing
+  private let diagnostics: any EventSink
+  /// Called after each poll, from any task.
+  private let progress: @Sendable ([PollResult]) -> Void
+
+  /// Makes a run over `feeds` with at most `concurrency` polls at once; those that wait for their domain's turn count.
+  public init(
+    poller: Poller, feeds: [Feed], concurrency: Int, spacing: PollSpacing, diagnostics: any EventSink,
+    progress: @escaping @Sendable ([PollResult]) -> Void = { _ in }
+  ) {
+    self.poller = poller
+    self.feeds = feeds
+    self.concurrency = max(1, concurrency)
+    self.spacing = spacing
+    self.diagnostics = diagnostics
+    self.progress = progress
+  }
+
+  private enum Finished: Sendable {
+    case polled(FeedID, [PollResult])
+    case storeFailed(FeedID, message: String)
+    case cancelled
+    case tick
+  }
+
+  /// Polls every feed that is due once, and returns when all are done.
+  ///
+  /// - Parameter isForced: Whether to poll feeds that are not due yet, too.
+  /// - Returns: One result a feed, in the order of completion.
+  /// - Throws: `StoreError` when the states cannot be read.
+  public func pass(isForced: Bool = false) async throws -> [PollResult] {
+    var schedule = try await makeSchedule(isForced: isForced, includesLater: false)
+    var results: [PollResult] = []
+    await withTaskGroup(of: Finished.self) { group in
+      var running = 0
+      while true {
+        while running < concurrency, !Task.isCancelled, let target = schedule.next(by: .distantFuture) {
+          start(target, &group, schedule)
+          running += 1
+        }
+        guard running > 0, let finished = await group.next() else { return }
+        running -= 1
+        if case .polled(_, let some) = finished { results += some }
+      }
+    }
+    return results
+  }
+
+  /// Polls feeds as they fall due until the task is cancelled.
+  ///
+  /// - Throws: `StoreError` when the states cannot be read at the start.
+  public func run() async throws {
+    var schedule = try await makeSchedule(isForced: false, includesLater: true)
+    await withTaskGroup(of: Finished.self) { group in
+      var running = 0
+      group.addTask { await Self.tick() }
+      while !Task.isCancelled {
+        while running < concurrency, let target = schedule.next(by: poller.now()) {
+          start(target, &group, schedule)
+          running += 1
+        }
+        guard let finished = await group.next() else { return }
+        switch finished {
+        case .tick: group.addTask { await Self.tick() }
+        case .polled(let feed, let results):
+          running -= 1
+          schedule.finish(feed, states: results.map(\.state))
+        case .storeFailed(let feed, _):
+          running -= 1
+          schedule.retry(feed, at: poller.now().addingTimeInterval(60))
+        case .cancelled: running -= 1
+        }
+      }
+      group.cancelAll()
+    }
+  }
+
+  /// Wakes the loop to look for due feeds.
+  private static func tick() async -> Finished {
+    try? await Task.sleep(for: .milliseconds(250))
+    return .tick
+  }
+
+  private func makeSchedule(isForced: Bool, includesLater: Bool) async throws -> FeedSchedule {
+    var states = Dictionary(uniqueKeysWithValues: try await poller.store.feedStates().map { ($0.id, $0) })
+    if isForced { for id in states.keys { states[id]?.nextPoll = nil } }
+    return FeedSchedule(
+      feeds: feeds, states: states, now: poller.now(), spacing: spacing, includesLater: includesLater)
+  }
+
+  private func start(_ target: PollTarget, _ group: inout TaskGroup<Finished>, _ schedule: FeedSchedule) {
+    let states = target.feeds.map(schedule.state)
+    group.addTask { [poller, progress, diagnostics] in
+      do {
+        let results = try await poller.poll(target, states: states)
+        progress(results)
+        return .polled(target.lead.id, results)
+      } catch is CancellationError {
+        return .cancelled
+      } catch {
+        let message = "\(target.lead.title): polled, but not stored, and it will be asked again: \(error)"
+        diagnostics.record(Event(.error, "store-failed", message, [.init("feed", target.lead.id.rawValue)]))
+        return .storeFailed(target.lead.id, message: message)
+      }
+    }
+  }
+}

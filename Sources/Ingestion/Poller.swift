@@ -1,0 +1,127 @@
+public import ArticleStore
+import Articles
+public import Classification
+public import Diagnostics
+import Digests
+import FeedFormats
+public import Fetching
+public import Foundation
+import Normalization
+public import Scheduling
+
+/// Polls one feed: fetches, reads, tags what is new, stores, and says when to ask next.
+///
+/// These are the effects around `PollDecider`. A failure of a feed is data in its state; only a failure of the store, or cancellation, is thrown.
+public final class Poller: Sendable {
+  let store: any ArticleStore
+  private let fetcher: FeedFetcher
+  private let classifier: Classifier
+  private let policy: PollPolicy
+  private let diagnostics: any EventSink
+  private let credentials: @Sendable (String) -> String?
+  let now: @Sendable () -> Date
+  private let queue: CommitQueue
+
+  /// Makes a poller.
+  ///
+  /// - Parameters:
+  ///   - store: Where articles and feed states are kept.
+  ///   - fetcher: Asks for feeds.
+  ///   - classifier: Tags articles.
+  ///   - policy: How often the desk asks.
+  ///   - diagnostics: Hears of feeds that fail, recover, or bring something.
+  ///   - credentials: `user:password` for the name of a secret.
+  ///   - now: The time of day.
+  public init(
+    store: any ArticleStore, fetcher: FeedFetcher, classifier: Classifier, policy: PollPolicy,
+    diagnostics: any EventSink, credentials: @escaping @Sendable (String) -> String? = { _ in nil },
+    now: @escaping @Sendable () -> Date = { Date() }
+  ) {
+    self.store = store
+    self.fetcher = fetcher
+    self.classifier = classifier
+    self.policy = policy
+    self.diagnostics = diagnostics
+    self.credentials = credentials
+    self.now = now
+    queue = CommitQueue(store: store)
+  }
+
+  /// Polls one address and gives each feed that has it the answer.
+  ///
+  /// - Throws: `CancellationError`; `StoreError`, and then nothing of the poll is kept or believed.
+  @concurrent
+  func poll(_ target: PollTarget, states: [FeedState]) async throws -> [PollResult] {
+    let result = try await fetcher.fetch(request(target, states))
+    var results: [PollResult] = []
+    for (feed, old) in zip(target.feeds, states) {
+      results.append(try await take(result, for: feed, old: old))
+    }
+    return results
+  }
+
+  /// The request is conditional only when all feeds at the address know the same last answer.
+  private func request(_ target: PollTarget, _ states: [FeedState]) -> FeedRequest {
+    let secret = target.lead.credentialName.flatMap(credentials)
+    let known = Set(states.map { [$0.url, $0.validators.etag, $0.validators.lastModified, $0.bodyHash] })
+    guard let state = states.first, known.count == 1 else {
+      return FeedRequest(url: target.lead.url, maximumBodyBytes: target.lead.maximumBodyBytes, credentials: secret)
+    }
+    return FeedRequest(feed: target.lead, state: state, credentials: secret)
+  }
+
+  private func take(_ result: FetchResult, for feed: Feed, old: FeedState) async throws -> PollResult {
+    let time = now()
+    let finding = DocumentReader(feed: feed, now: time).finding(result.outcome)
+    var state = PollDecider.state(after: finding, of: result, from: old, now: time)
+    var stored: [TaggedArticle] = []
+    var entryCount = 0
+    if case .feed(let read, _, _) = finding {
+      entryCount = read.articles.count
+      let known = try await store.contentHashes(of: read.articles.map(\.id))
+      stored = PollDecider.news(in: read.articles, known: known).map { tagged($0, of: feed) }
+      state.articleCount += stored.count { known[$0.id] == nil }
+      if !stored.isEmpty { state.lastChange = time }
+    }
+    var own = policy
+    own.feedIntervalSeconds = feed.intervalSeconds
+    state.nextPoll = PollSchedule.nextPoll(after: outcome(result, finding), state: state, policy: own, now: time)
+    try await queue.commit(FeedChange(state: state, articles: stored))
+    report(feed, old: old, new: state, stored: stored.count)
+    return PollResult(
+      state: state, succeeded: state.consecutiveFailures == 0 && result.requestCount > 0, entryCount: entryCount,
+      storedCount: stored.count, taggedCount: stored.count { !$0.classification.tags.isEmpty })
+  }
+
+  private func tagged(_ article: Article, of feed: Feed) -> TaggedArticle {
+    let text = ClassifiableText(article, isRegionalFeed: feed.isRegional)
+    return TaggedArticle(article: article, classification: classifier.classify(text))
+  }
+
+  private func outcome(_ result: FetchResult, _ finding: PollFinding) -> PollOutcome {
+    switch (result.outcome, finding) {
+    case (.failed(let failure, let retryAfter), _): .failed(failure, retryAfter: retryAfter)
+    case (.postponed(let until), _): .postponed(until: until)
+    case (_, .unreadable(let failure, _)): .failed(failure, retryAfter: nil)
+    default: .succeeded
+    }
+  }
+
+  /// Says what changed: a failure is told when it is new or of another kind, not at each poll.
+  private func report(_ feed: Feed, old: FeedState, new: FeedState, stored: Int) {
+    let name = Event.Field("feed", feed.id.rawValue)
+    if new.consecutiveFailures > 0 {
+      let isNews = old.consecutiveFailures == 0 || old.lastFailure?.code != new.lastFailure?.code
+      guard let failure = new.lastFailure else { return }
+      let fields = [name, .init("code", failure.code), .init("failures", "\(new.consecutiveFailures)")]
+      diagnostics.record(
+        Event(isNews ? .warning : .debug, "feed-failed", "\(feed.title): \(failure.message)", fields))
+    } else if old.consecutiveFailures > 0 {
+      diagnostics.record(Event(.notice, "feed-recovered", "\(feed.title) answers again", [name]))
+    }
+    if stored > 0 {
+      let fields = [name, Event.Field("articles", "\(stored)"), .init("defects", "\(new.defectCount)")]
+      diagnostics.record(Event(.debug, "feed-read", "\(feed.title): \(stored) new or changed articles", fields))
+    }
+  }
+}
