@@ -13,7 +13,8 @@ run: build
 
 test:
 	@.ci/install-packages build run test
-	swift test
+	# One test at a time: some hold a server to its deadlines, which a machine full of other tests would break.
+	swift test --no-parallel
 
 lint:
 	@.ci/install-packages build run test

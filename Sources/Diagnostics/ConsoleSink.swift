@@ -26,7 +26,7 @@ public final class ConsoleSink: EventSink {
     let fields = event.fields.map { " \($0.name)=\(Self.quoted($0.value))" }.joined()
     let word = event.severity.name
     let mark = usesColor ? "\u{1B}[\(Self.color(event.severity))m\(word)\u{1B}[0m" : word
-    write("\(time) \(mark) \(Self.oneLine(event.message))\(fields)\n")
+    write("\(time) \(mark) \(VisibleText.line(event.message))\(fields)\n")
   }
 
   private static func color(_ severity: Severity) -> Int {
@@ -40,19 +40,8 @@ public final class ConsoleSink: EventSink {
   }
 
   private static func quoted(_ value: String) -> String {
-    let line = oneLine(value)
+    let line = VisibleText.line(value)
     guard line.isEmpty || line.contains(where: { $0 == " " || $0 == "\"" || $0 == "=" }) else { return line }
     return "\"" + line.replacing("\"", with: "\\\"") + "\""
-  }
-
-  /// Control characters would let a feed write its own log lines or move the cursor.
-  static func oneLine(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isControl) else { return text }
-    return String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? " " : $0 }))
-  }
-
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || (0x202A...0x202E).contains(scalar.value)
-      || (0x2066...0x2069).contains(scalar.value) || scalar.value == 0x2028 || scalar.value == 0x2029
   }
 }

@@ -11,13 +11,20 @@ import Foundation
     ("poll", PollBenchmark.run),
   ]
 
-  static func main() async throws {
+  static func main() async {
     let names = CommandLine.arguments.dropFirst()
     let unknown = names.filter { name in !all.contains { $0.name == name } }
     guard unknown.isEmpty else {
       print("unknown benchmark: \(names.joined(separator: " ")); there are: \(all.map(\.name).joined(separator: ", "))")
       exit(64)
     }
-    for benchmark in all where names.isEmpty || names.contains(benchmark.name) { try await benchmark.run() }
+    for benchmark in all where names.isEmpty || names.contains(benchmark.name) {
+      do {
+        try await benchmark.run()
+      } catch {
+        print(benchmark.name, "FAILED", "\(error)", separator: "\t")
+        exit(1)
+      }
+    }
   }
 }

@@ -7,13 +7,16 @@ final class Console: Sendable {
   let styles: Styles
   /// Whether stderr is a terminal that takes color.
   let errorTakesColor: Bool
+  /// Whether stderr is a terminal.
+  let errorIsTerminal: Bool
   private let output: Locked<FileHandle>
   private let errors: Locked<FileHandle>
 
   init(environment: [String: String] = ProcessInfo.processInfo.environment) {
     let allowed = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     styles = Styles(isEnabled: allowed && isatty(STDOUT_FILENO) == 1)
-    errorTakesColor = allowed && isatty(STDERR_FILENO) == 1
+    errorIsTerminal = isatty(STDERR_FILENO) == 1
+    errorTakesColor = allowed && errorIsTerminal
     output = Locked(FileHandle.standardOutput)
     errors = Locked(FileHandle.standardError)
   }

@@ -1,4 +1,5 @@
 import Articles
+import Diagnostics
 
 /// Shows for people what the classifier says of an article: scope, topics with their evidence, entities.
 struct TagReport {
@@ -83,5 +84,5 @@ struct Excerpt {
     styles.isEnabled ? styles.highlight(oneLine(words[...])) : "«\(oneLine(words[...]))»"
   }
 
-  private func oneLine(_ text: Substring) -> String { String(text.map { $0.isNewline ? " " : $0 }) }
+  private func oneLine(_ text: Substring) -> String { VisibleText.visible(text) }
 }

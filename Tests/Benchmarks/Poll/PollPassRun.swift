@@ -87,7 +87,18 @@ struct PollPassRun {
     return desk
   }
 
-  private var deskFile: String { "name: benchmark\n" }
+  private var deskFile: String {
+    """
+    name: benchmark
+    title: Benchmark
+    polling: { concurrency: 64 }
+    allow: [{ host: 127.0.0.1, port: \(port) }]
+    server: { address: 127.0.0.1, port: 0 }
+    outputs:
+      - { id: all, title: All, query: "tagged:yes" }
+
+    """
+  }
 
   /// `sfeed_update` splitting the same feeds into files; `nil` when it is not installed.
   func sfeed() throws -> Double? {

@@ -1,0 +1,86 @@
+import ArticleStore
+import Articles
+import Classification
+import DeskFiles
+import Diagnostics
+import Fetching
+import HTTPTransfer
+import Ingestion
+import Locking
+import Scheduling
+
+/// Everything that polling a desk needs, wired together as the desk says.
+struct DeskPolling: Sendable {
+  let run: PollRun
+  private let loop: TransferLoop
+
+  init(
+    _ session: DeskSession, store: any ArticleStore, classifier: Classifier, diagnostics: any EventSink,
+    progress: @escaping @Sendable ([PollResult]) -> Void = { _ in }
+  ) throws {
+    let desk = session.desk
+    let transport = try DeskTransport(session)
+    loop = transport.loop
+    let environment = session.invocation.environment
+    let poller = Poller(
+      store: store, fetcher: transport.fetcher, classifier: classifier, policy: Self.policy(desk),
+      diagnostics: diagnostics,
+      credentials: { name in (try? desk.secret(named: name)?.secret(in: environment))?.value }, now: session.now)
+    // The samples come first: on loopback they are there at once, while names without network take their time to fail.
+    let feeds = (desk.samples?.feeds ?? []) + desk.feeds
+    // Polls that wait for their domain's turn take a place too, so there are more places than requests in flight.
+    run = PollRun(
+      poller: poller, feeds: feeds, concurrency: max(256, 4 * desk.polling.concurrency),
+      spacing: transport.spacing, diagnostics: diagnostics, progress: progress)
+  }
+
+  /// Ends transfers that are under way.
+  func close() { loop.close() }
+
+  private static func policy(_ desk: Desk) -> PollPolicy {
+    PollPolicy(
+      intervalSeconds: desk.polling.intervalSeconds, minimumSeconds: desk.polling.minimumIntervalSeconds,
+      jitter: desk.polling.jitter)
+  }
+}
+
+/// The desk's way to the web: guarded, spaced, limited.
+struct DeskTransport: Sendable {
+  let loop: TransferLoop
+  let fetcher: FeedFetcher
+  let spacing: PollSpacing
+
+  init(_ session: DeskSession) throws {
+    let desk = session.desk
+    let allowed = desk.allowedAddresses + (desk.samples.map { [$0.allowedAddress] } ?? [])
+    let guardian = AddressGuard(allowing: try allowed.map(Self.allowance))
+    loop = TransferLoop(
+      TransferSettings(maximumConnections: desk.polling.concurrency, addressGuard: guardian))
+    var spacings: [String: Duration] = [:]
+    for address in allowed where address.spacingSeconds > 0 {
+      spacings[address.host] = .seconds(address.spacingSeconds)
+    }
+    let manners = DomainManners(
+      spacing: .seconds(desk.polling.domainSpacingSeconds), spacingByHost: spacings, addressGuard: guardian)
+    spacing = PollSpacing(seconds: Double(desk.polling.domainSpacingSeconds)) { url in
+      guard let parsed = try? HTTPURL(url) else { return url }
+      return guardian.isAllowListed(host: parsed.host, port: parsed.port) ? url : RegistrableDomain.of(parsed.host)
+    }
+    let limits = TransferLimits(
+      total: .seconds(desk.polling.timeoutSeconds), maximumBodyBytes: desk.polling.maximumBodyBytes)
+    let agent = FetchSettings.userAgent(
+      version: VersionCommand.version, contact: desk.contactURL ?? "no contact set")
+    fetcher = FeedFetcher(
+      transfer: loop, pacer: DomainPacer(manners), settings: FetchSettings(userAgent: agent, limits: limits),
+      now: session.now)
+  }
+
+  private static func allowance(_ address: AllowedAddress) throws -> AddressGuard.Allowance {
+    let host = address.host.contains(":") ? "[\(address.host)]" : address.host
+    do {
+      return try AddressGuard.Allowance("\(host):\(address.port)")
+    } catch {
+      throw CommandFailure(.configuration, "desk.yaml, allow: \(error.message)")
+    }
+  }
+}

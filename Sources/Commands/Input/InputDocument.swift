@@ -1,0 +1,56 @@
+import Articles
+import Fetching
+import Foundation
+import HTTPTransfer
+
+/// Bytes that a command works on: of a file, of stdin (`-`), or fetched from a URL under the desk's rules.
+struct InputDocument: Sendable {
+  var bytes: [UInt8]
+  var contentType: String?
+  /// URL of the document, for resolving relative links; empty for files.
+  var url: String
+
+  static let maximumBytes = 50_000_000
+
+  /// Whether the name is a URL.
+  static func isURL(_ name: String) -> Bool { name.hasPrefix("http://") || name.hasPrefix("https://") }
+
+  /// Reads a file or stdin.
+  init(file name: String) throws {
+    url = ""
+    if name == "-" {
+      bytes = [UInt8](try FileHandle.standardInput.read(upToCount: Self.maximumBytes + 1) ?? Data())
+    } else {
+      guard FileManager.default.fileExists(atPath: name) else {
+        throw CommandFailure(.noInput, "there is no file \(name); give a file, a URL, or - for standard input")
+      }
+      let type = try? FileManager.default.attributesOfItem(atPath: name)[.type] as? FileAttributeType
+      guard type != .typeDirectory else { throw CommandFailure(.noInput, "\(name) is a folder; give a file in it") }
+      do {
+        let handle = try FileHandle(forReadingFrom: URL(filePath: name))
+        defer { try? handle.close() }
+        bytes = [UInt8](try handle.read(upToCount: Self.maximumBytes + 1) ?? Data())
+      } catch {
+        throw CommandFailure(.noInput, "\(name) cannot be read: \(error.localizedDescription)")
+      }
+    }
+    guard bytes.count <= Self.maximumBytes else {
+      throw CommandFailure(
+        .badData, "\(name) has more than \(Self.maximumBytes) bytes; no article or feed is that long")
+    }
+  }
+
+  /// Fetches a URL once, unconditionally.
+  init(url: String, through transport: DeskTransport) async throws {
+    let result = try await transport.fetcher.fetch(FeedRequest(url: url))
+    switch result.outcome {
+    case .document(let document):
+      bytes = document.bytes
+      contentType = document.contentType
+      self.url = document.metadata.finalURL
+    case .failed(let failure, _): throw CommandFailure(.unavailable, failure.message)
+    case .notModified, .unchanged, .postponed:
+      throw CommandFailure(.unavailable, "\(url) gave no document to an unconditional request")
+    }
+  }
+}

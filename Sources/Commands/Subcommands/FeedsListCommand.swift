@@ -1,0 +1,68 @@
+import ArticleStore
+import Articles
+import DeskFiles
+import Diagnostics
+import WebValues
+
+/// The command `khabar feeds list`.
+enum FeedsListCommand {
+  static let specification = CommandSpecification(
+    path: ["feeds", "list"], abstract: "Lists the desk's feeds and how each is doing.",
+    options: [
+      OptionSpecification(name: "failing", help: "Only feeds whose last poll failed, with the reason."),
+      SharedOptions.json, SharedOptions.desk,
+    ], run: run)
+
+  private struct Row: Encodable {
+    let feed: Feed
+    let state: FeedState?
+  }
+
+  private static func run(_ invocation: Invocation) async throws {
+    let session = try DeskSession(invocation)
+    let store = try await session.openStore()
+    let states: [FeedID: FeedState]
+    do throws(StoreError) {
+      states = Dictionary(try await store.feedStates().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    } catch {
+      throw session.failure(error)
+    }
+    await store.close()
+    var rows = session.desk.allFeeds.map { Row(feed: $0, state: states[$0.id]) }
+    if invocation.has("failing") { rows = rows.filter { ($0.state?.consecutiveFailures ?? 0) > 0 } }
+    if invocation.has("json") { return invocation.console.line(try JSONText.of(rows)) }
+    for row in rows { show(row, invocation.console) }
+    let counts = FeedHealth.allCases.compactMap { health in
+      let count = rows.count { ($0.state?.health ?? .new) == health }
+      return count > 0 ? "\(count) \(health.rawValue)" : nil
+    }
+    invocation.console.message("\(rows.count) feeds: " + counts.joined(separator: ", "))
+  }
+
+  private static func show(_ row: Row, _ console: Console) {
+    let styles = console.styles
+    let health = row.state?.health ?? .new
+    let word = health.rawValue.padding(toLength: 8)
+    let colored =
+      switch health {
+      case .ok: styles.green(word)
+      case .new: styles.dim(word)
+      default: styles.red(word)
+      }
+    let articles = row.state.map { "\($0.articleCount) articles" } ?? ""
+    console.line(
+      "\(colored) \(styles.bold(row.feed.id.rawValue))  \(VisibleText.line(row.feed.title))  \(styles.dim(articles))")
+    console.line("         " + styles.dim(row.feed.url))
+    guard let state = row.state, state.consecutiveFailures > 0, let failure = state.lastFailure else { return }
+    let times = state.consecutiveFailures == 1 ? "once" : "\(state.consecutiveFailures) times"
+    let next = state.nextPoll.map { "; next try \(WebDate.rfc3339($0))" } ?? ""
+    console.line("         failed \(times): \(VisibleText.line(failure.message))\(next)")
+  }
+}
+
+extension String {
+  /// The text with blanks behind it up to `length` characters.
+  fileprivate func padding(toLength length: Int) -> String {
+    count < length ? self + String(repeating: " ", count: length - count) : self
+  }
+}

@@ -1,0 +1,80 @@
+import ArticleStore
+import Articles
+import DeskFiles
+import Diagnostics
+import Ingestion
+import Locking
+
+/// The command `khabar poll`.
+enum PollCommand {
+  static let specification = CommandSpecification(
+    path: ["poll"], abstract: "Polls every feed that is due once, stores and tags what is new, and exits.",
+    discussion: """
+      Requests stay conditional and spaced. A feed that fails is reported with its reason and does not stop the others;
+      the exit status is 69 only when every feed that was asked failed.
+      """,
+    options: [
+      OptionSpecification(
+        name: "force", help: "Also poll feeds that are not due yet (still conditional, still spaced)."),
+      SharedOptions.json, SharedOptions.now, SharedOptions.desk, SharedOptions.quiet, SharedOptions.verbose,
+      SharedOptions.logFormat,
+    ], run: run)
+
+  private static func run(_ invocation: Invocation) async throws {
+    let session = try DeskSession(invocation)
+    let sink = try session.makeSink()
+    let classifier = try session.makeClassifier()
+    let store = try await session.openStore()
+    let samples = try await SampleServer(session, diagnostics: sink)
+    let progress = PollProgress(total: session.desk.allFeeds.count, console: invocation.console)
+    let polling = try DeskPolling(session, store: store, classifier: classifier, diagnostics: sink) {
+      progress.advance(by: $0.count)
+    }
+    let results: [PollResult]
+    do {
+      results = try await polling.run.pass(isForced: invocation.has("force"))
+    } catch let error as StoreError {
+      throw session.failure(error)
+    }
+    progress.finish()
+    polling.close()
+    await samples.stop()
+    await store.close()
+    try report(PollSummary(results, feedCount: session.desk.allFeeds.count), invocation)
+  }
+
+  private static func report(_ summary: PollSummary, _ invocation: Invocation) throws {
+    if invocation.has("json") {
+      invocation.console.line(try JSONText.of(summary))
+    } else if !invocation.has("quiet") {
+      invocation.console.message(summary.text)
+    }
+    if summary.polled > 0, summary.failed == summary.polled {
+      throw CommandFailure(.unavailable, "every feed that was asked failed; `khabar feeds list` shows why")
+    }
+  }
+}
+
+/// What a pass came to.
+struct PollSummary: Encodable {
+  let feeds: Int
+  let polled: Int
+  let failed: Int
+  let entries: Int
+  let stored: Int
+  let tagged: Int
+
+  init(_ results: [PollResult], feedCount: Int) {
+    feeds = feedCount
+    polled = results.count
+    failed = results.count { !$0.succeeded }
+    entries = results.reduce(0) { $0 + $1.entryCount }
+    stored = results.reduce(0) { $0 + $1.storedCount }
+    tagged = results.reduce(0) { $0 + $1.taggedCount }
+  }
+
+  var text: String {
+    "polled \(polled) of \(feeds) feeds, \(failed) failed; \(entries) entries read, \(stored) new or changed, "
+      + "\(tagged) of them tagged"
+  }
+}

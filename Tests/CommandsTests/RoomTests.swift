@@ -1,1 +1,0 @@
-// The room's own tests replace this file.
