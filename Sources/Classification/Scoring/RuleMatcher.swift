@@ -66,6 +66,8 @@ struct RuleMatcher {
       let own = clauses.reduction(of: hit, deniedFactor: deniedFactor)
       if own.factor < reduction.factor { reduction = own }
     }
+    // A rule over the whole item speaks of its theme, wherever the cues stand.
+    if rule.scope == .item { place = 1 }
     let weight = min(0.97, rule.weight * place)
     return Contribution(
       topic: rule.topic, source: .rule(index), fullWeight: weight, weight: weight * reduction.factor, hits: hits,

@@ -48,6 +48,30 @@ import Testing
     #expect(wanted.filter { !entities.contains($0) } == [])
   }
 
+  private struct Expectation: Decodable {
+    var in_scope: Bool
+    var topics: [String]
+    var must_not: [String]
+    var entities: [String]
+  }
+
+  /// Essays are long and roundabout: their themes must be found, and nothing where there is none.
+  @Test(arguments: Samples.names(in: "opinion", suffix: ".txt"))
+  func opinionSamplesGiveWhatIsExpected(name: String) throws {
+    let text = String(decoding: try Samples.bytes(name, in: "opinion"), as: UTF8.self)
+    let expected = try JSONDecoder().decode(
+      Expectation.self, from: Data(Samples.bytes(name + ".expected.json", in: "opinion")))
+    let parts = text.split(separator: "\n", maxSplits: 1)
+    let result = try RegionalSecurityDesk.classifier().classify(
+      ClassifiableText(title: String(parts[0]), text: String(parts[1]), language: "en"))
+    let topics = result.tags.map(\.topic)
+    #expect(result.isInScope == expected.in_scope)
+    #expect(expected.topics.filter { !topics.contains($0) } == [])
+    #expect(expected.must_not.filter { topics.contains($0) } == [])
+    let entities = result.entities.map(\.id)
+    #expect(expected.entities.filter { !entities.contains($0) } == [])
+  }
+
   @Test func oneTextGivesOneResultOnManyThreads() async throws {
     let classifier = try RegionalSecurityDesk.classifier()
     let text = ClassifiableText(title: "Torkham reopens for trade after 25-day closure as thousands of trucks wait")
