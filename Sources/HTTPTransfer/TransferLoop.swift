@@ -2,7 +2,7 @@ import Foundation
 
 /// What holds for all transfers of a loop.
 public struct TransferSettings: Sendable {
-  /// Most connections at once, and most kept alive.
+  /// Most connections at once to hosts that the address guard's allow-list does not name, and most kept alive.
   public var maximumConnections: Int
   /// Most connections at once to one host and port.
   public var connectionsPerHost: Int

@@ -47,7 +47,9 @@ private let globalSetup: CURLcode = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
       switch message {
       case .start(let id, let request, let reply):
         waiting[id] = (request, reply)
-        admission.add(id, host: Self.admissionKey(request.url), limit: limit(request.url))
+        let isOwn = settings.addressGuard.isAllowListed(host: request.url.host, port: request.url.port)
+        let limit = isOwn ? settings.connectionsPerAllowedHost : settings.connectionsPerHost
+        admission.add(id, host: Self.admissionKey(request.url), limit: limit, isOwn: isOwn)
       case .cancel(let id):
         if let entry = waiting.removeValue(forKey: id) { entry.reply.resume(returning: .failure(.cancelled)) }
         end(id, .failure(.cancelled))
@@ -58,11 +60,6 @@ private let globalSetup: CURLcode = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
   }
 
   private static func admissionKey(_ url: HTTPURL) -> String { "\(url.host):\(url.port)" }
-
-  private func limit(_ url: HTTPURL) -> Int {
-    settings.addressGuard.isAllowListed(host: url.host, port: url.port)
-      ? settings.connectionsPerAllowedHost : settings.connectionsPerHost
-  }
 
   private func admitWaiting() {
     while let (id, key) = admission.admit() {

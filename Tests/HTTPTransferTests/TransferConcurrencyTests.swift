@@ -123,4 +123,18 @@ import Testing
     queue.finish(host: "a")
     #expect(queue.admit()?.id == 4)
   }
+
+  @Test func ownHostsDoNotWaitForTheWeb() {
+    var queue = AdmissionQueue(maximumActive: 1)
+    for id in 1...2 { queue.add(id, host: "slow.example", limit: 2) }
+    for id in 3...5 { queue.add(id, host: "127.0.0.1", limit: 2, isOwn: true) }
+    var admitted: [Int] = []
+    while let next = queue.admit() { admitted.append(next.id) }
+    #expect(admitted == [3, 4, 1])
+    queue.finish(host: "127.0.0.1")
+    #expect(queue.admit()?.id == 5)
+    #expect(queue.admit() == nil)
+    queue.finish(host: "slow.example")
+    #expect(queue.admit()?.id == 2)
+  }
 }

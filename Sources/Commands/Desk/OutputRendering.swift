@@ -41,8 +41,7 @@ struct OutputRendering: Sendable {
 
   private var builder: OutputFeedBuilder {
     OutputFeedBuilder(
-      topics: session.topicCatalog, feeds: session.desk.allFeeds, baseURL: session.desk.server.baseURL,
-      generator: "Khabar \(VersionCommand.version)")
+      topics: session.topicCatalog, feeds: session.desk.allFeeds, baseURL: session.desk.server.baseURL)
   }
 
   /// Puts the file in place whole or not at all; says whether its bytes are new.

@@ -42,9 +42,10 @@ enum RunCommand {
       }
     }
     sink.record(Event(.info, "stopping", "stopping"))
+    async let stoppedServer: Void = server.stop()
+    async let stoppedSamples: Void = samples.stop()
     polling.close()
-    await server.stop()
-    await samples.stop()
+    _ = await (stoppedServer, stoppedSamples)
     await store.close()
     sink.record(Event(.info, "stopped", "stopped; everything that was read is stored"))
   }
