@@ -74,9 +74,14 @@ public struct DeskEnvironment: Sendable {
     self.currentDirectory = currentDirectory
   }
 
-  /// Where what the program learns is kept: `$KHABAR_STATE`, else `var` in the current directory.
+  /// Where what the program learns is kept: `$KHABAR_STATE`, else `khabar` in `$XDG_STATE_HOME`, which is
+  /// `~/.local/state` when not set (XDG Base Directory Specification); without a home, `.khabar` in the current directory.
   public var stateDirectory: String {
-    let named = variables["KHABAR_STATE"].flatMap { $0.isEmpty ? nil : $0 }
-    return DeskFile.absolute(named ?? "var", from: currentDirectory)
+    if let named = value("KHABAR_STATE") { return DeskFile.absolute(named, from: currentDirectory) }
+    if let state = value("XDG_STATE_HOME"), state.hasPrefix("/") { return "\(state)/khabar" }
+    if let home = value("HOME"), home.hasPrefix("/") { return "\(home)/.local/state/khabar" }
+    return DeskFile.absolute(".khabar", from: currentDirectory)
   }
+
+  private func value(_ name: String) -> String? { variables[name].flatMap { $0.isEmpty ? nil : $0 } }
 }

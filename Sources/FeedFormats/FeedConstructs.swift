@@ -115,6 +115,9 @@ public struct FeedMedia: Sendable, Equatable, Codable {
   /// Height in pixels.
   public var height: Int?
 
+  /// The media type unless it is only a range, such as the `image/*` that Media RSS `medium` amounts to.
+  var concreteMediaType: String? { mediaType.flatMap { $0.hasSuffix("/*") ? nil : $0 } }
+
   /// Makes a media object.
   public init(_ url: String, role: Role, mediaType: String? = nil, length: Int? = nil) {
     self.url = url

@@ -61,7 +61,7 @@ enum UnreadableDocument {
       } else if ["captcha", "cf-chl", "challenge-platform", "are you a robot"].contains(where: { text.contains($0) }) {
         "this is a page that checks for robots, not a feed; ask the publisher to let the feed through"
       } else if text.contains("application/rss+xml") || text.contains("application/atom+xml") {
-        "this is a web page, not a feed, but it names one; find it with `khabar feeds discover`"
+        "this is a web page, not a feed, but it names one: look for rel=\"alternate\" in its source, and poll that address"
       } else {
         "this is a web page, not a feed"
       }

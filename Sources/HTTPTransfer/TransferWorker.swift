@@ -20,7 +20,8 @@ private let globalSetup: CURLcode = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
     precondition(globalSetup == CURLE_OK, "curl_global_init failed")
     guard let multi = unsafe curl_multi_init() else { preconditionFailure("curl_multi_init: out of memory") }
     unsafe self.multi = unsafe multi
-    _ = unsafe transfer_multi_set_long(multi, CURLMOPT_MAXCONNECTS, settings.maximumConnections)
+    let kept = settings.maximumConnections + settings.connectionsPerAllowedHost
+    _ = unsafe transfer_multi_set_long(multi, CURLMOPT_MAXCONNECTS, kept)
     unsafe inbox.attach(multi)
   }
 

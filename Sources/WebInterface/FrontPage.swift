@@ -15,23 +15,22 @@ extension WebApplication {
     let text = request.target.parameter("query") ?? ""
     let query: Query
     do throws(QueryError) {
-      query = try Query(text, vocabulary: vocabulary)
+      query = try Query(text.isEmpty ? "tagged:yes" : text, vocabulary: vocabulary)
     } catch {
       return ErrorPage(400, "This query cannot be read", error.caretText(for: text)).response()
     }
-    let found = try await store.articles(matching: query, now: now(), limit: Self.articlesPerPage * 4, offset: 0)
-    let shown = text.isEmpty ? found.filter { !$0.classification.tags.isEmpty } : found
+    let shown = try await store.articles(matching: query, now: now(), limit: Self.articlesPerPage, offset: 0)
     let states = try await store.feedStates()
     let statistics = try await store.statistics()
     var page = HTMLPage(title: title)
     head(&page, statistics, query: text)
     page.markup("<main>\n")
-    outputSection(&page)
     page.markup("<h2>")
     page.text(text.isEmpty ? "Latest tagged articles" : "Articles that match")
     page.markup("</h2>\n")
     if shown.isEmpty { page.markup("<p class=\"dim\">None yet.</p>\n") }
-    for article in shown.prefix(Self.articlesPerPage) { self.article(article, &page) }
+    for article in shown { self.article(article, &page) }
+    outputSection(&page)
     feedSection(&page, states)
     page.markup("</main>\n")
     return page.response()
@@ -43,7 +42,9 @@ extension WebApplication {
     page.markup("</bdi></h1>\n<p class=\"dim\">")
     page.text("Articles: \(statistics.articles), tagged: \(statistics.taggedArticles)")
     page.text(", feeds polled: \(statistics.feeds)")
-    page.markup("</p>\n<form action=\"/\" method=\"get\" role=\"search\">\n")
+    page.markup(
+      " · <a href=\"#outputs\">Output feeds</a> · <a href=\"#feeds\">Feeds polled</a></p>\n<form action=\"/\" method=\"get\" role=\"search\">\n"
+    )
     page.markup("<input type=\"search\" name=\"query\" dir=\"auto\" aria-label=\"Query\" placeholder=\"Query\"")
     page.attribute("value", query)
     page.markup(">\n<button>Search</button>\n</form>\n</header>\n")
@@ -51,11 +52,11 @@ extension WebApplication {
 
   private func outputSection(_ page: inout HTMLPage) {
     guard !outputs.isEmpty else { return }
-    page.markup("<h2>Output feeds</h2>\n<table>\n")
+    page.markup("<h2 id=\"outputs\">Output feeds</h2>\n<table>\n")
     for output in outputs {
       page.markup("<tr><th scope=\"row\"><bdi>")
       page.text(output.title)
-      page.markup("</bdi></th><td>")
+      page.markup("</bdi></th><td class=\"formats\">")
       for format in output.formats {
         page.markup("<a")
         page.attribute("href", path(of: output, format))
@@ -109,7 +110,7 @@ extension WebApplication {
 
   private func feedSection(_ page: inout HTMLPage, _ states: [FeedState]) {
     let failing = states.filter { $0.health != .ok && $0.health != .new }
-    page.markup("<h2>Feeds</h2>\n<p>")
+    page.markup("<h2 id=\"feeds\">Feeds</h2>\n<p>")
     let healthy = states.count { $0.health == .ok }
     page.text("\(feeds.count) in the desk, \(healthy) fine, \(failing.count) not")
     page.markup(" (<a href=\"/api/feeds\">all, as JSON</a>)</p>\n")

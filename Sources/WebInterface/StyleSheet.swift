@@ -42,6 +42,7 @@ enum StyleSheet {
     table { border-collapse: collapse; width: 100%; font-size: .9rem; }
     th, td { text-align: start; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line);
       vertical-align: top; overflow-wrap: anywhere; }
+    td.formats { white-space: nowrap; }
     .bad { color: var(--bad); }
     pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--panel); padding: .75rem; border-radius: .35rem; }
 

@@ -11,7 +11,7 @@ import Testing
   @Test func manyTransfersReuseConnections() async throws {
     let server = try LoopbackServer { request in .response(200, text: request.target) }
     defer { server.stop() }
-    let loop = try loopbackLoop(connections: 8)
+    let loop = try loopbackLoop(perHost: 8)
     defer { loop.close() }
     try await withThrowingTaskGroup(of: Bool.self) { group in
       for number in 0..<300 {

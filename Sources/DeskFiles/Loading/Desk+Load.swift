@@ -57,7 +57,7 @@ extension Desk {
     let unverified = feeds.count { !$0.isVerified }
     if unverified > 0 {
       let message = "no poll has confirmed the addresses of \(unverified) of \(feeds.count) feeds"
-      let remedy = "after a poll, `khabar feeds health` shows which answer; set khabar:verified=\"yes\" for those"
+      let remedy = "after a poll, `khabar feeds list` shows which answer; set khabar:verified=\"yes\" for those"
       let place = DeskPlace(file: "\(folder)/\(FileName.feeds)")
       warnings.append(DeskProblem(message, at: place, remedy: remedy, severity: .warning))
     }

@@ -59,7 +59,7 @@ struct DeskSettingsReader {
     return store.required("path") { node throws(DeskError) in
       let path = DeskFile.absolute(try node.text(), from: environment.stateDirectory)
       guard path.hasPrefix(folder + "/") else { return path }
-      let remedy = "leave it out, or write a name, which is then taken from $KHABAR_STATE or ./var"
+      let remedy = "leave it out, or write a name, which is then taken from the folder that $KHABAR_STATE names"
       throw DeskError(DeskProblem("the store would lie within the desk", at: node.place, remedy: remedy))
     } ?? usual
   }

@@ -64,7 +64,7 @@ public enum AtomWriter {
     for (media, url) in written.enclosures {
       let link = FeedLink(url, relation: "enclosure", title: media.title, length: media.length)
       xml.start("link")
-      linkAttributes(link, href: url, mediaType: media.mediaType, to: &xml)
+      linkAttributes(link, href: url, mediaType: media.concreteMediaType, to: &xml)
       xml.end()
     }
     people(entry.authors, to: &xml)
@@ -93,12 +93,21 @@ public enum AtomWriter {
     xml.end()
   }
 
+  /// Media RSS `type`, or `medium` when no more than that is known.
+  static func mediaKind(_ media: FeedMedia, to xml: inout XMLWriter) {
+    if let type = media.concreteMediaType {
+      xml.attribute("type", type)
+    } else if let medium = media.mediaType?.split(separator: "/").first {
+      xml.attribute("medium", String(medium))
+    }
+  }
+
   private static func media(_ entry: FeedEntry, to xml: inout XMLWriter) {
     for media in entry.media where media.role != .enclosure {
       guard let url = WrittenReference.web(media.url) else { continue }
       xml.start(media.role == .thumbnail ? "media:thumbnail" : "media:content")
       xml.attribute("url", url)
-      if media.role == .content, let type = media.mediaType { xml.attribute("type", type) }
+      if media.role == .content { mediaKind(media, to: &xml) }
       if media.role == .content, let length = media.length, length >= 0 { xml.attribute("fileSize", String(length)) }
       if let width = media.width, width > 0 { xml.attribute("width", String(width)) }
       if let height = media.height, height > 0 { xml.attribute("height", String(height)) }

@@ -92,7 +92,7 @@ public enum JSONFeedWriter {
     for (media, url) in enclosures {
       json.startObject()
       json.string("url", url)
-      json.string("mime_type", media.mediaType ?? "application/octet-stream")
+      json.string("mime_type", media.concreteMediaType ?? "application/octet-stream")
       json.string("title", media.title)
       json.number("size_in_bytes", media.length.flatMap { $0 >= 0 ? $0 : nil })
       json.endObject()

@@ -138,7 +138,9 @@ public enum RSSWriter {
     var hasEnclosure = false
     for media in written.entry.media {
       guard let url = WrittenReference.web(media.url) else { continue }
-      if !hasEnclosure, media.role == .enclosure, let length = media.length, length >= 0, let type = media.mediaType {
+      if !hasEnclosure, media.role == .enclosure, let length = media.length, length >= 0,
+        let type = media.concreteMediaType
+      {
         xml.element("enclosure", "", attributes: [("url", url), ("length", String(length)), ("type", type)])
         hasEnclosure = true
         continue
@@ -146,7 +148,7 @@ public enum RSSWriter {
       xml.start(media.role == .thumbnail ? "media:thumbnail" : "media:content")
       xml.attribute("url", url)
       if media.role != .thumbnail {
-        if let type = media.mediaType { xml.attribute("type", type) }
+        AtomWriter.mediaKind(media, to: &xml)
         if let length = media.length, length >= 0 { xml.attribute("fileSize", String(length)) }
       }
       if let width = media.width, width > 0 { xml.attribute("width", String(width)) }

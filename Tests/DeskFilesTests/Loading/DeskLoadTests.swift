@@ -27,9 +27,14 @@ import Testing
     #expect(desk.outputs[1].includesContent && !desk.outputs[1].includesEvidence)
   }
 
-  @Test func stateDirectoryIsVarUnlessNamed() {
-    let environment = DeskEnvironment(variables: [:], currentDirectory: "/srv/news")
-    #expect(environment.stateDirectory == "/srv/news/var")
+  @Test func stateDirectoryIsTheUsersUnlessNamed() {
+    func directory(_ variables: [String: String]) -> String {
+      DeskEnvironment(variables: variables, currentDirectory: "/srv/news").stateDirectory
+    }
+    #expect(directory(["HOME": "/home/a"]) == "/home/a/.local/state/khabar")
+    #expect(directory(["HOME": "/home/a", "XDG_STATE_HOME": "/s"]) == "/s/khabar")
+    #expect(directory(["HOME": "/home/a", "XDG_STATE_HOME": "relative"]) == "/home/a/.local/state/khabar")
+    #expect(directory([:]) == "/srv/news/.khabar")
     let named = DeskEnvironment(variables: ["KHABAR_STATE": "../state"], currentDirectory: "/srv/news")
     #expect(named.stateDirectory == "/srv/state")
   }

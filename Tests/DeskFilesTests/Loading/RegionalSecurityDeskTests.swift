@@ -23,7 +23,7 @@ import Testing
     #expect(desk.taxonomy.topics.count == 36)
     #expect(desk.outputs.count >= 8)
     #expect(desk.samples?.fileNames.count ?? 0 >= 20)
-    #expect(desk.storePath == "\(Self.root.path)/var/regional-security.sqlite")
+    #expect(desk.storePath == "\(Self.root.path)/.khabar/regional-security.sqlite")
   }
 
   @Test func feedListCoversTheRegionInItsLanguages() throws {

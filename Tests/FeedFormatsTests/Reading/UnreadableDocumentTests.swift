@@ -8,7 +8,7 @@ import Testing
     ("<!DOCTYPE html><html><body>Hi</body></html>", .html, "web page"),
     ("<html><form><input type=\"password\"></form></html>", .html, "login"),
     ("<!doctype HTML><p>Please solve the captcha</p>", .html, "robots"),
-    ("<html><head><link type=\"application/rss+xml\" href=\"/f\"></head></html>", .html, "discover"),
+    ("<html><head><link type=\"application/rss+xml\" href=\"/f\"></head></html>", .html, "alternate"),
     ("{\"error\":\"rate limited\"}", .json, "rate limited"),
     ("[1,2]", .json, "neither version nor items"),
     ("{\"version\":\"https://jsonfeed.org/version/1.1\",\n \"items\":[{]}", .json, "line 2, column 12"),
