@@ -12,6 +12,7 @@ final class Console: Sendable {
   private let output: Locked<FileHandle>
   private let errors: Locked<FileHandle>
 
+  /// The process's own streams.
   init(environment: [String: String] = ProcessInfo.processInfo.environment) {
     let allowed = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     styles = Styles(isEnabled: allowed && isatty(STDOUT_FILENO) == 1)
@@ -19,6 +20,15 @@ final class Console: Sendable {
     errorTakesColor = allowed && errorIsTerminal
     output = Locked(FileHandle.standardOutput)
     errors = Locked(FileHandle.standardError)
+  }
+
+  /// Two files, which take no color.
+  init(output: sending FileHandle, errors: sending FileHandle) {
+    styles = Styles(isEnabled: false)
+    errorIsTerminal = false
+    errorTakesColor = false
+    self.output = Locked(output)
+    self.errors = Locked(errors)
   }
 
   /// Writes data; a reader that has gone away (`khabar search x | head`) ends the program quietly.
