@@ -12,21 +12,22 @@ struct PollPassRun {
   private static let repository = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// `curl` merely downloading: bodies go to /dev/null, only the statuses are kept.
+  /// `curl` merely downloading: bodies go to /dev/null, only the status and the address of each feed are kept.
   func curl() throws -> Double {
     guard let path = Command.find("curl") else { throw BenchmarkFailure("curl is missing: make bench installs it") }
     let config = work.appending(path: "curl.config")
     let entries = (0..<folder.count).map {
-      "url = \"\(url($0))\"\noutput = \"/dev/null\"\nwrite-out = \"%{http_code}\\n\""
+      "url = \"\(url($0))\"\noutput = \"/dev/null\"\nwrite-out = \"%{http_code} %{url_effective}\\n\""
     }
     try Data(entries.joined(separator: "\n").utf8).write(to: config)
     let log = work.appending(path: "curl.log")
     let command = Command(
       path: path, arguments: ["-q", "--silent", "--parallel", "--parallel-max", "64", "--config", config.path])
     let (status, elapsed) = try command.run(log: log)
-    let answers = try String(contentsOf: log, encoding: .utf8).split(separator: "\n").count { $0 == "200" }
-    guard status == 0, answers == folder.count else {
-      throw BenchmarkFailure("curl: status \(status), \(answers) of \(folder.count) feeds; see \(log.path)")
+    let lines = Set(try String(contentsOf: log, encoding: .utf8).split(separator: "\n").map(String.init))
+    let missing = (0..<folder.count).count { !lines.contains("200 \(url($0))") }
+    guard status == 0, missing == 0 else {
+      throw BenchmarkFailure("curl: status \(status), \(missing) of \(folder.count) feeds missing; see \(log.path)")
     }
     return elapsed.seconds
   }
@@ -41,7 +42,8 @@ struct PollPassRun {
     let (status, elapsed) = try poll.run(log: log)
     guard status == 0 else {
       throw BenchmarkFailure(
-        "khabar poll: status \(status)\n" + ((try? String(contentsOf: log, encoding: .utf8)) ?? ""))
+        "khabar poll: status \(status)\n"
+          + ((try? String(contentsOf: log.appendingPathExtension("stderr"), encoding: .utf8)) ?? ""))
     }
     let expected = folder.count * FeedFolder.entriesPerFeed
     for (query, least) in [("", expected), ("report", expected), ("topic:militant-attack", 1)] {
@@ -101,9 +103,9 @@ struct PollPassRun {
   }
 
   /// `sfeed_update` splitting the same feeds into files; `nil` when it is not installed.
-  func sfeed() throws -> Double? {
+  func sfeed(run: Int) throws -> Double? {
     guard let path = Command.find("sfeed_update") else { return nil }
-    let home = work.appending(path: "sfeed")
+    let home = work.appending(path: "sfeed\(run)")
     try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
     let feeds = (0..<folder.count).map { "  feed 'wire\($0)' '\(url($0))'" }.joined(separator: "\n")
     let config = home.appending(path: "sfeedrc")
