@@ -23,10 +23,13 @@ struct FoldingTable: Sendable {
   private var high: [Folding] = []
   private var expansions: [[UInt8]] = []
   private(set) var version = ""
+  /// Bytes of the longest expansion, at least 4: no character becomes more.
+  private(set) var longestExpansion = 4
 
   private init() {
     for scalar in 0..<Self.lowEnd { low.append(entry(scalar)) }
     for scalar in Self.highStart...0xFFFF { high.append(entry(scalar)) }
+    longestExpansion = max(4, expansions.map(\.count).max() ?? 0)
     var digest: UInt64 = 0xcbf2_9ce4_8422_2325
     func add(_ number: UInt32) { digest = (digest ^ UInt64(number)) &* 0x100_0000_01b3 }
     for folding in low { add(folding.bits) }
@@ -58,10 +61,10 @@ struct FoldingTable: Sendable {
   }
 
   /// Appends what the character folds to, as UTF-8.
-  @inline(__always) func append(_ folding: Folding, to output: inout [UInt8]) {
+  @inline(__always) func append(_ folding: Folding, to output: inout OutputSpan<UInt8>) {
     let value = folding.bits & Folding.valueMask
     if folding.bits & Folding.expansionBit != 0 {
-      output.append(contentsOf: expansions[Int(value)])
+      for byte in expansions[Int(value)] { output.append(byte) }
     } else if value < 0x80 {
       output.append(UInt8(value))
     } else if value < 0x800 {

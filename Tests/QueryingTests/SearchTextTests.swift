@@ -24,6 +24,17 @@ import Testing
     }
   }
 
+  @Test func stretchesDoNotShow() {
+    // Folding goes by stretches of bytes; wherever one ends, the words must be the same.
+    let tail = "Torkham’s ﷺ ĳ кабул 边境 straße"
+    let expected = String(decoding: SearchText.words(of: tail), as: UTF8.self)
+    for length in 0..<140 {
+      let padding = String(repeating: "a ", count: length / 2) + String(repeating: " ", count: length % 2)
+      let words = String(decoding: SearchText.words(of: padding + tail), as: UTF8.self)
+      #expect(words == String(repeating: "a ", count: length / 2) + expected)
+    }
+  }
+
   @Test func longWordsAreCut() {
     #expect(SearchText.words(of: String(repeating: "a", count: 5_000)).count == 96)
   }

@@ -10,6 +10,8 @@ struct FoldingTable: Sendable {
   let entries: [UInt32]
   /// Folded forms of more than one character.
   let expansions: [[UInt8]]
+  /// Bytes of the longest of them, at least 3: no character becomes more.
+  let longestExpansion: Int
 
   static let expansion: UInt32 = 0xFF00_0000
   static let apostrophe: UInt32 = 0x27
@@ -32,6 +34,7 @@ struct FoldingTable: Sendable {
     }
     self.entries = entries
     self.expansions = expansions
+    longestExpansion = max(3, expansions.map(\.count).max() ?? 0)
   }
 
   private static func pack(_ scalar: Unicode.Scalar) -> UInt32 {

@@ -34,15 +34,21 @@ struct Document {
   private(set) var sentences: [Sentence] = []
 
   init(_ text: ClassifiableText) {
-    let title = Array(text.title.utf8.prefix(Classifier.maximumFieldBytes))
-    let summary = Array(text.summary.utf8.prefix(Classifier.maximumFieldBytes))
-    let body = Array(text.text.utf8.prefix(Classifier.maximumFieldBytes))
+    let title = Document.bytes(text.title)
+    let summary = Document.bytes(text.summary)
+    let body = Document.bytes(text.text)
     folded.reserve(title.count + summary.count + body.count + 3)
     append(title, as: .title)
     if !Document.repeats(summary, in: body) { append(summary, as: .summary) }
     append(body, as: .text)
     split()
     weigh()
+  }
+
+  private static func bytes(_ text: String) -> [UInt8] {
+    // A whole view is copied as one block, a prefix byte by byte.
+    let isShort = text.utf8.count <= Classifier.maximumFieldBytes
+    return isShort ? Array(text.utf8) : Array(text.utf8.prefix(Classifier.maximumFieldBytes))
   }
 
   private mutating func append(_ source: [UInt8], as field: ArticleField) {
@@ -62,15 +68,21 @@ struct Document {
 
   private mutating func split() {
     let bytes = folded.bytes
-    wordOf.reserveCapacity(bytes.count)
     words.reserveCapacity(bytes.count / 5 + 1)
+    openSentence(0)
+    wordOf = Array(capacity: bytes.count) { wordOf in split(bytes.span, &wordOf) }
+  }
+
+  private mutating func split(_ bytes: Span<UInt8>, _ wordOf: inout OutputSpan<Int32>) {
     var state = Splitter()
     var field = 0
-    openSentence(0)
+    var nextField = fields.count > 1 ? Int(fields[1].start) : Int.max
+    var word: Int32 = -1
     for position in bytes.indices {
       let byte = bytes[position]
-      if field + 1 < fields.count, position == Int(fields[field + 1].start) {
+      if position == nextField {
         field += 1
+        nextField = field + 1 < fields.count ? Int(fields[field + 1].start) : Int.max
         openSentence(field)
         state.clause += 1
       }
@@ -80,14 +92,15 @@ struct Document {
           words.append(
             Word(start: Int32(truncatingIfNeeded: position), clause: state.clause, sentence: Int32(sentences.count - 1))
           )
+          word += 1
           state.wordStart = position
           state.inWord = true
         }
       } else {
-        if state.endsSentence(bytes, position) { openSentence(field) }
+        if byte != 0x20, state.endsSentence(bytes, position) { openSentence(field) }
         state.inWord = false
       }
-      wordOf.append(Int32(truncatingIfNeeded: max(0, words.count - 1)))
+      wordOf.append(max(0, word))
     }
   }
 
@@ -106,7 +119,7 @@ struct Document {
     /// Notes the ends of clauses; true at the end of a sentence.
     ///
     /// A full stop ends one only before a space, and not after a single letter or an abbreviation: `U.S.`, `Gen.`.
-    mutating func endsSentence(_ bytes: [UInt8], _ position: Int) -> Bool {
+    mutating func endsSentence(_ bytes: Span<UInt8>, _ position: Int) -> Bool {
       switch bytes[position] {
       case 0x2C, 0x3A: clause += 1
       case 0x21, 0x3F, 0x3B, 0x0A:
@@ -122,17 +135,24 @@ struct Document {
       return false
     }
 
-    private func isAbbreviation(_ bytes: [UInt8], _ end: Int) -> Bool {
+    private func isAbbreviation(_ bytes: Span<UInt8>, _ end: Int) -> Bool {
       guard end - wordStart <= 3, bytes[end - 1] > 0x39 else { return false }
-      return end - wordStart == 1
-        || Splitter.abbreviations.contains(String(decoding: bytes[wordStart..<end], as: UTF8.self))
+      return end - wordStart == 1 || Splitter.abbreviations.contains(Splitter.key(bytes, wordStart, end))
     }
 
-    private static let abbreviations: Set<String> = [
-      "mr", "mrs", "ms", "dr", "gen", "col", "maj", "lt", "sgt", "sen", "rep", "gov", "st", "jr", "sr", "no", "rs",
-      "vs",
-      "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "inc", "ltd", "co", "km", "sq",
-    ]
+    /// Up to three bytes as one number.
+    private static func key(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> UInt32 {
+      var key: UInt32 = 0
+      for index in start..<end { key = key << 8 | UInt32(bytes[index]) }
+      return key
+    }
+
+    private static let abbreviations = Set(
+      [
+        "mr", "mrs", "ms", "dr", "gen", "col", "maj", "lt", "sgt", "sen", "rep", "gov", "st", "jr", "sr", "no", "rs",
+        "vs",
+        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "inc", "ltd", "co", "km", "sq",
+      ].map { key(Array($0.utf8).span, 0, $0.utf8.count) })
   }
 
   /// Titles count most, then the first sentences; what stands deep in a long text counts by its density.
@@ -169,6 +189,7 @@ struct Document {
   /// Past the character of a folded byte and the marks that belong to it.
   private func originalEnd(_ index: Int, in source: [UInt8]) -> Int {
     let table = FoldingTable.shared
+    let source = source.span
     var position = Int(folded.origins[index])
     _ = decodeScalar(source, &position)
     while position < source.count {
