@@ -1,20 +1,31 @@
 import ArticleStore
+import Locking
 
 /// Joins the changes of many polls into few transactions (group commit).
 ///
-/// While one transaction runs, others wait here; the next one takes all that have come. A caller goes on only when its
-/// change is stored, so nothing that a poll learned is believed before it is kept.
-actor CommitQueue {
+/// While transactions run, changes wait here; the next one takes all that have come. Two are with the store at a time:
+/// it makes the rows of one while it writes the other. A caller goes on only when its change is stored, so nothing that a
+/// poll learned is believed before it is kept.
+///
+/// A lock and tasks of high priority, not an actor: its turns would stand in line behind all the polls that are ready to
+/// read and tag, and the store would be idle until the last of them had run.
+final class CommitQueue: Sendable {
   private struct Waiting {
     let change: FeedChange
     let reply: CheckedContinuation<StoreError?, Never>
   }
+  private struct State {
+    var waiting: [Waiting] = []
+    /// Tasks that take batches until none waits.
+    var committers = 0
+  }
 
+  /// Transactions that are with the store at a time; no two hold the same feed, since its next poll waits for the first.
+  private static let maximumCommitters = 2
   /// Most articles in one transaction: bounds how long readers of the newest articles wait.
   private let maximumArticles: Int
   private let store: any ArticleStore
-  private var waiting: [Waiting] = []
-  private var isCommitting = false
+  private let state = Locked(State())
 
   init(store: any ArticleStore, maximumArticles: Int = 5_000) {
     self.store = store
@@ -24,18 +35,19 @@ actor CommitQueue {
   /// Stores the change; returns when its transaction is committed.
   func commit(_ change: FeedChange) async throws(StoreError) {
     let failure = await withCheckedContinuation { reply in
-      waiting.append(Waiting(change: change, reply: reply))
-      if !isCommitting {
-        isCommitting = true
-        Task { await commitAll() }
+      let needsCommitter = state.withLock { state in
+        state.waiting.append(Waiting(change: change, reply: reply))
+        guard state.committers < Self.maximumCommitters else { return false }
+        state.committers += 1
+        return true
       }
+      if needsCommitter { Task(priority: .high) { await commitAll() } }
     }
     if let failure { throw failure }
   }
 
   private func commitAll() async {
-    while !waiting.isEmpty {
-      let batch = takeBatch()
+    while let batch = takeBatch() {
       do throws(StoreError) {
         try await store.apply(batch.map(\.change))
         for item in batch { item.reply.resume(returning: nil) }
@@ -43,7 +55,6 @@ actor CommitQueue {
         await commitOneByOne(batch, after: error)
       }
     }
-    isCommitting = false
   }
 
   /// A change that the store refuses must not take the others of its batch with it.
@@ -62,14 +73,23 @@ actor CommitQueue {
     }
   }
 
-  private func takeBatch() -> [Waiting] {
-    var count = 0
-    var articles = 0
-    while count < waiting.count, count == 0 || articles + waiting[count].change.articles.count <= maximumArticles {
-      articles += waiting[count].change.articles.count
-      count += 1
+  /// What one transaction takes; `nil` when nothing waits, and then the committer has signed off.
+  private func takeBatch() -> [Waiting]? {
+    state.withLock { state in
+      guard !state.waiting.isEmpty else {
+        state.committers -= 1
+        return nil
+      }
+      var count = 0
+      var articles = 0
+      while count < state.waiting.count,
+        count == 0 || articles + state.waiting[count].change.articles.count <= maximumArticles
+      {
+        articles += state.waiting[count].change.articles.count
+        count += 1
+      }
+      defer { state.waiting.removeFirst(count) }
+      return Array(state.waiting[..<count])
     }
-    defer { waiting.removeFirst(count) }
-    return Array(waiting[..<count])
   }
 }

@@ -78,7 +78,8 @@ public final class Poller: Sendable {
     var entryCount = 0
     if case .feed(let read, _, _) = finding {
       entryCount = read.articles.count
-      let known = try await store.contentHashes(of: read.articles.map(\.id))
+      // The store holds nothing of a feed that never brought anything.
+      let known = old.articleCount == 0 ? [:] : try await store.contentHashes(of: read.articles.map(\.id))
       stored = PollDecider.news(in: read.articles, known: known).map { tagged($0, of: feed) }
       state.articleCount += stored.count { known[$0.id] == nil }
       if !stored.isEmpty { state.lastChange = time }
