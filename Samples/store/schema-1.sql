@@ -19,7 +19,7 @@ CREATE TABLE article (
   language TEXT, image TEXT, source_title TEXT, source_url TEXT, latitude REAL, longitude REAL,
   rules_version TEXT NOT NULL, scope_reason TEXT NOT NULL, title TEXT NOT NULL, authors TEXT NOT NULL,
   categories TEXT NOT NULL, enclosures TEXT NOT NULL, summary TEXT NOT NULL, text TEXT NOT NULL,
-  tags TEXT NOT NULL, entities TEXT NOT NULL, html TEXT NOT NULL
+  tags TEXT NOT NULL, entities TEXT NOT NULL, html BLOB NOT NULL
 );
 CREATE INDEX article_by_published ON article (published DESC, id);
 CREATE INDEX article_by_feed ON article (feed, published DESC);
@@ -46,11 +46,11 @@ INSERT INTO feed_state VALUES ('dawn', 'https://dawn.example/feed', '"e"', NULL,
 INSERT INTO article VALUES (1, 'aaa', 'dawn', 773000000.0, 'h1', 'en', 'com.dawn.', 1, 0.9, 773000000.0, NULL, 'published',
   NULL, 0, 'guid', 'k1', 'https://dawn.com/1', NULL, 'en', NULL, NULL, NULL, NULL, NULL, 'r', 'names Torkham', 'Torkham shut',
   '["A"]', '[]', '[]', 'Border', 'Closed',
-  '[{"topic":"border-closure","score":0.9,"evidence":[{"span":{"field":"title","start":0,"end":7,"words":"Torkham"},"rule":"r","share":1}]}]',
-  '[{"id":"torkham","name":"Torkham","kind":"place","countries":["PK"],"coordinates":{"latitude":34.1,"longitude":71},"mentions":[]}]', '');
+  '[["border-closure",0.9,[["r",1,[0,0,7]]]]]',
+  '[["torkham","Torkham","place",null,["PK"],null,[34.1,71],[]]]', x'033c703e0006043c2f703e');
 INSERT INTO article VALUES (2, 'bbb', 'dawn', 773000001.0, 'h2', 'ur', '', 0, NULL, 773000100.0, NULL, 'firstSeen',
   NULL, 0, 'content', 'k2', NULL, NULL, 'ur', NULL, NULL, NULL, NULL, NULL, 'r', 'no', 'سرحد بند',
-  '[]', '[]', '[]', '', '', '[]', '[]', '');
+  '[]', '[]', '[]', '', '', '[]', '[]', x'');
 INSERT INTO tag VALUES ('border-closure', 773000000.0, 1, 0.9);
 INSERT INTO mention VALUES ('torkham', 773000000.0, 1);
 INSERT INTO country VALUES ('PK', 773000000.0, 1);

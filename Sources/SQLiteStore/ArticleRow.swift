@@ -3,8 +3,11 @@ import Foundation
 import Querying
 
 /// An article as its row will stand in the table; made off the writer's queue, since this is most of the work.
-struct ArticleRow: Sendable {
-  let tagged: TaggedArticle
+///
+/// A class, since to copy an article is to count up some thirty references.
+final class ArticleRow: Sendable {
+  let article: Article
+  let classification: Classification
   let words: SearchWords
   let hostKey: String
   let authors: [UInt8]
@@ -12,18 +15,22 @@ struct ArticleRow: Sendable {
   let enclosures: [UInt8]
   let tags: [UInt8]
   let entities: [UInt8]
+  /// The HTML as its difference from the text.
+  let html: [UInt8]
   /// Upper-case codes of the countries of all entities, each once, sorted.
   let countries: [String]
 
   init(_ tagged: TaggedArticle) {
-    self.tagged = tagged
+    article = tagged.article
+    classification = tagged.classification
     words = SearchWords(tagged.article)
     hostKey = SourceHost(ofURL: tagged.article.url).key
     authors = JSONWriter.bytes(tagged.article.authors)
     categories = JSONWriter.bytes(tagged.article.categories)
     enclosures = JSONWriter.bytes(tagged.article.enclosures)
-    tags = JSONWriter.bytes(tagged.classification.tags)
-    entities = JSONWriter.bytes(tagged.classification.entities)
+    tags = JSONWriter.bytes(tagged.classification.tags, of: tagged.article)
+    entities = JSONWriter.bytes(tagged.classification.entities, of: tagged.article)
+    html = TextDelta.encode(tagged.article.html, from: tagged.article.text)
     countries = Self.countries(of: tagged.classification)
   }
 
@@ -46,18 +53,18 @@ struct SearchWords: Sendable {
 }
 
 extension ArticleRow {
-  /// Rows of the articles in the same order, made on several tasks when there are many.
-  static func rows(of articles: [TaggedArticle]) async -> [ArticleRow] {
-    let chunk = 128
-    if articles.count <= chunk { return articles.map(ArticleRow.init) }
+  /// Rows of lists of articles in the same order, made on several tasks when there are many.
+  ///
+  /// The lists stay apart, since copying an article counts up some twenty references.
+  static func rows(of lists: [[TaggedArticle]]) async -> [[ArticleRow]] {
+    if lists.count < 2 { return lists.map { $0.map(ArticleRow.init) } }
     return await withTaskGroup(of: (Int, [ArticleRow]).self) { group in
-      for start in stride(from: 0, to: articles.count, by: chunk) {
-        let part = articles[start..<min(start + chunk, articles.count)]
-        group.addTask { (start, part.map(ArticleRow.init)) }
+      for (index, articles) in lists.enumerated() where !articles.isEmpty {
+        group.addTask { (index, articles.map(ArticleRow.init)) }
       }
-      var parts: [Int: [ArticleRow]] = [:]
-      for await (start, rows) in group { parts[start] = rows }
-      return stride(from: 0, to: articles.count, by: chunk).flatMap { parts[$0] ?? [] }
+      var rows = [[ArticleRow]](repeating: [], count: lists.count)
+      for await (index, made) in group { rows[index] = made }
+      return rows
     }
   }
 }

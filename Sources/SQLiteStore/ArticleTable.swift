@@ -23,37 +23,37 @@ enum ArticleTable {
 
   /// Binds all columns; `firstSeen` stands in for the article's own.
   static func bind(_ row: ArticleRow, firstSeen: Date, to statement: inout Statement) throws(SQLiteError) {
-    let article = row.tagged.article
-    let classification = row.tagged.classification
-    try statement.add(article.id.rawValue)
-    try statement.add(article.feed.rawValue)
-    try statement.add(article.published.date)
-    try statement.add(article.contentHash)
-    try statement.add((article.language ?? "").lowercased())
+    try statement.add(row.article.id.rawValue)
+    try statement.add(row.article.feed.rawValue)
+    try statement.add(row.article.published.date)
+    try statement.add(row.article.contentHash)
+    try statement.add((row.article.language ?? "").lowercased())
     try statement.add(row.hostKey)
-    try statement.add(classification.isInScope)
-    try statement.add(classification.tags.map(\.score).max())
+    try statement.add(row.classification.isInScope)
+    try statement.add(row.classification.tags.map(\.score).max())
     try statement.add(firstSeen)
-    try statement.add(article.updated)
-    try statement.add(article.published.source.rawValue)
-    try statement.add(article.published.asPublished)
-    try statement.add(article.published.isImplausible)
-    try statement.add(article.identity.rawValue)
-    for text in [article.identityKey, article.url, article.canonicalURL, article.language, article.image] {
+    try statement.add(row.article.updated)
+    try statement.add(row.article.published.source.rawValue)
+    try statement.add(row.article.published.asPublished)
+    try statement.add(row.article.published.isImplausible)
+    try statement.add(row.article.identity.rawValue)
+    for text in [
+      row.article.identityKey, row.article.url, row.article.canonicalURL, row.article.language, row.article.image,
+    ] {
       try statement.add(text)
     }
-    try statement.add(article.sourceTitle)
-    try statement.add(article.sourceURL)
-    try statement.add(article.coordinates?.latitude)
-    try statement.add(article.coordinates?.longitude)
-    try statement.add(classification.rulesVersion)
-    try statement.add(classification.scopeReason)
-    try statement.add(article.title)
+    try statement.add(row.article.sourceTitle)
+    try statement.add(row.article.sourceURL)
+    try statement.add(row.article.coordinates?.latitude)
+    try statement.add(row.article.coordinates?.longitude)
+    try statement.add(row.classification.rulesVersion)
+    try statement.add(row.classification.scopeReason)
+    try statement.add(row.article.title)
     for list in [row.authors, row.categories, row.enclosures] { try statement.add(utf8: list) }
-    try statement.add(article.summary)
-    try statement.add(article.text)
+    try statement.add(row.article.summary)
+    try statement.add(row.article.text)
     for list in [row.tags, row.entities] { try statement.add(utf8: list) }
-    try statement.add(article.html)
+    try statement.add(blob: row.html)
   }
 
   /// Reads the columns of `selection`.
@@ -90,9 +90,9 @@ enum ArticleTable {
     article.enclosures = JSONReader.value(of: row.nextBytes()).elements.compactMap(Enclosure.init)
     article.summary = row.nextText() ?? ""
     article.text = row.nextText() ?? ""
-    let tags = JSONReader.value(of: row.nextBytes()).elements.compactMap(Tag.init)
-    let entities = JSONReader.value(of: row.nextBytes()).elements.compactMap(Entity.init)
-    article.html = row.nextText() ?? ""
+    let tags = JSONReader.value(of: row.nextBytes()).elements.compactMap { Tag($0, of: article) }
+    let entities = JSONReader.value(of: row.nextBytes()).elements.compactMap { Entity($0, of: article) }
+    article.html = TextDelta.decode(row.nextBlob(), from: article.text)
     let classification = Classification(
       isInScope: isInScope, scopeReason: scopeReason, tags: tags, entities: entities, rulesVersion: rulesVersion)
     return TaggedArticle(article: article, classification: classification)
@@ -109,13 +109,16 @@ enum ArticleTable {
   static func contentHashes(
     of ids: [ArticleID], _ database: Database
   ) throws(SQLiteError) -> [ArticleID: String] {
-    var hashes: [ArticleID: String] = [:]
-    var statement = try database.prepare("SELECT content_hash FROM article WHERE id = ?")
-    for id in ids {
-      try statement.add(id.rawValue)
-      if try statement.step() { hashes[id] = statement.nextText() ?? "" }
-      statement.rewind()
+    // One snapshot for all: each statement alone would lock the file, and look for changes, again.
+    try database.snapshot { () throws(SQLiteError) in
+      var hashes: [ArticleID: String] = [:]
+      var statement = try database.prepare("SELECT content_hash FROM article WHERE id = ?")
+      for id in ids {
+        try statement.add(id.rawValue)
+        if try statement.step() { hashes[id] = statement.nextText() ?? "" }
+        statement.rewind()
+      }
+      return hashes
     }
-    return hashes
   }
 }

@@ -22,12 +22,12 @@ struct ArticleWriter: ~Copyable {
 
   /// Inserts a new article, replaces a changed one, and leaves alone one that is stored just so.
   mutating func store(_ row: ArticleRow) throws(SQLiteError) {
-    let firstSeen = row.tagged.article.firstSeen
+    let firstSeen = row.article.firstSeen
     try ArticleTable.bind(row, firstSeen: firstSeen, to: &insertion)
     try insertion.run()
     guard database.changes > 0 else { return try replace(row) }
     inserted += 1
-    if !row.tagged.classification.tags.isEmpty { newlyTagged += 1 }
+    if !row.classification.tags.isEmpty { newlyTagged += 1 }
     lastFirstSeen = max(lastFirstSeen ?? firstSeen, firstSeen)
     let number = Int(database.lastInsertedNumber)
     names.add(row, number: number)
@@ -50,9 +50,9 @@ struct ArticleWriter: ~Copyable {
   }
 
   private mutating func replace(_ row: ArticleRow) throws(SQLiteError) {
-    let (number, old) = try known(row.tagged.id)
+    let (number, old) = try known(row.article.id)
     guard let number, let old else { return }
-    var new = row.tagged
+    var new = TaggedArticle(article: row.article, classification: row.classification)
     new.article.firstSeen = old.article.firstSeen
     if new == old { return }
     var replacement = try database.prepare(ArticleTable.replacement)
@@ -86,7 +86,7 @@ struct ArticleWriter: ~Copyable {
   }
 
   private mutating func replaceWords(of old: Article, by row: ArticleRow, number: Int) throws(SQLiteError) {
-    let new = row.tagged.article
+    let new = row.article
     if (old.title, old.summary, old.text) == (new.title, new.summary, new.text) { return }
     let stale = SearchWords(old)
     var removal = try database.prepare(SearchIndex.removal)

@@ -4,6 +4,8 @@ import CSQLite
 @safe final class Database {
   private let handle: OpaquePointer
   private let cache = StatementCache()
+  /// Where SQLite notes the length of the log; `nil` unless `watchLog` was called.
+  private var loggedPages: UnsafeMutablePointer<CInt>?
 
   /// Opens or creates the database file; `:memory:` makes a private one.
   init(path: String, busyTimeoutMilliseconds: Int) throws(SQLiteError) {
@@ -23,6 +25,7 @@ import CSQLite
   deinit {
     cache.finalizeAll()
     _ = unsafe sqlite3_close_v2(handle)
+    unsafe loggedPages?.deallocate()
   }
 
   /// A prepared statement, new or from the cache; it goes back there when it goes out of scope.
@@ -55,6 +58,41 @@ import CSQLite
       throw error
     }
   }
+
+  /// Runs `body`, which only reads, on one state of the file.
+  func snapshot<Result>(_ body: () throws(SQLiteError) -> Result) throws(SQLiteError) -> Result {
+    try execute("BEGIN")
+    do {
+      let result = try body()
+      try execute("COMMIT")
+      return result
+    } catch {
+      if unsafe sqlite3_get_autocommit(handle) == 0 { try? execute("ROLLBACK") }
+      throw error
+    }
+  }
+
+  /// Leaves it to the caller to empty the log, and notes its length at each commit.
+  func watchLog() {
+    guard unsafe loggedPages == nil else { return }
+    let pages = UnsafeMutablePointer<CInt>.allocate(capacity: 1)
+    unsafe pages.initialize(to: 0)
+    unsafe loggedPages = unsafe pages
+    _ = unsafe sqlite3_wal_hook(
+      handle,
+      { context, _, _, pages in
+        unsafe context?.assumingMemoryBound(to: CInt.self).pointee = pages
+        return SQLITE_OK
+      }, pages)
+  }
+
+  /// Pages in the log after the last commit.
+  var logPages: Int { unsafe loggedPages.map { Int(unsafe $0.pointee) } ?? 0 }
+
+  /// Copies the log into the file as far as nobody reads it; others go on meanwhile.
+  ///
+  /// https://www.sqlite.org/c3ref/wal_checkpoint_v2.html, `PASSIVE`.
+  func emptyLog() throws(SQLiteError) { try execute("PRAGMA wal_checkpoint(PASSIVE)") }
 
   /// Rows that the last statement inserted, changed or deleted.
   var changes: Int { Int(unsafe sqlite3_changes64(handle)) }

@@ -1,9 +1,10 @@
 /// A JSON value as read from a column of the store.
-indirect enum JSONValue: Sendable, Equatable {
-  case null, bool(Bool), number(Double), string(String), array([JSONValue]), object([String: JSONValue])
+enum JSONValue: Sendable, Equatable {
+  case null, bool(Bool), number(Double), string(String), array([JSONValue])
 
-  subscript(name: String) -> JSONValue {
-    if case .object(let members) = self { members[name] ?? .null } else { .null }
+  /// The element at a place of an array; `null` when there is none.
+  subscript(place: Int) -> JSONValue {
+    if case .array(let elements) = self, elements.indices.contains(place) { elements[place] } else { .null }
   }
   var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
   var string: String? { if case .string(let text) = self { text } else { nil } }
@@ -41,7 +42,6 @@ struct JSONReader {
     skipSpace()
     guard depth < Self.maximumDepth else { return nil }
     switch current {
-    case 0x7B: return object(depth: depth)
     case 0x5B: return array(depth: depth)
     case 0x22: return string().map(JSONValue.string)
     case 0x74: return literal("true", .bool(true))
@@ -73,18 +73,6 @@ struct JSONReader {
       elements.append(element)
     } while take(0x2C)
     return take(0x5D) ? .array(elements) : nil
-  }
-
-  private mutating func object(depth: Int) -> JSONValue? {
-    index += 1
-    var members: [String: JSONValue] = [:]
-    if take(0x7D) { return .object(members) }
-    repeat {
-      skipSpace()
-      guard current == 0x22, let name = string(), take(0x3A), let member = value(depth: depth + 1) else { return nil }
-      members[name] = member
-    } while take(0x2C)
-    return take(0x7D) ? .object(members) : nil
   }
 
   private mutating func string() -> String? {

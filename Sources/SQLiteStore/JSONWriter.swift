@@ -1,6 +1,6 @@
 import Articles
 
-/// Writes the lists of an article as compact JSON (RFC 8259), in the shapes that `Codable` gives these types.
+/// Writes the lists of an article as compact JSON (RFC 8259): arrays whose places are named in `ClassificationJSON`.
 ///
 /// Foundation's encoder takes over 100 µs for the tags of one article, which is most of the time of storing it.
 struct JSONWriter {
@@ -17,125 +17,155 @@ struct JSONWriter {
     if enclosures.isEmpty { return [0x5B, 0x5D] }
     var writer = JSONWriter()
     writer.array(enclosures) { writer, enclosure in
-      writer.key("url", first: true)
+      writer.open()
       writer.string(enclosure.url)
-      writer.optional("mediaType", enclosure.mediaType)
-      if let length = enclosure.length {
-        writer.key("length")
-        writer.raw(String(length))
-      }
-      writer.raw("}")
+      writer.next()
+      writer.optional(enclosure.mediaType)
+      writer.next()
+      if let length = enclosure.length { writer.integer(length) } else { writer.null() }
+      writer.close()
     }
     return writer.bytes
   }
 
-  static func bytes(_ tags: [Tag]) -> [UInt8] {
+  /// Tags of `article`: words that stand where the span says are left out.
+  static func bytes(_ tags: [Tag], of article: Article) -> [UInt8] {
+    if tags.isEmpty { return [0x5B, 0x5D] }
     var writer = JSONWriter()
+    writer.bytes.reserveCapacity(512)
     writer.array(tags) { writer, tag in
-      writer.key("topic", first: true)
+      writer.open()
       writer.string(tag.topic)
-      writer.key("score")
+      writer.next()
       writer.number(tag.score)
-      writer.key("evidence")
-      writer.array(tag.evidence) { $0.evidence($1) }
-      writer.raw("}")
+      writer.next()
+      writer.array(tag.evidence) { writer, evidence in
+        writer.open()
+        writer.string(evidence.rule)
+        writer.next()
+        writer.number(evidence.share)
+        writer.next()
+        writer.span(evidence.span, article)
+        writer.close()
+      }
+      writer.close()
     }
     return writer.bytes
   }
 
-  static func bytes(_ entities: [Entity]) -> [UInt8] {
+  /// Entities of `article`: words that stand where the span says are left out.
+  static func bytes(_ entities: [Entity], of article: Article) -> [UInt8] {
+    if entities.isEmpty { return [0x5B, 0x5D] }
     var writer = JSONWriter()
-    writer.array(entities) { $0.entity($1) }
+    writer.bytes.reserveCapacity(512)
+    writer.array(entities) { $0.entity($1, article) }
     return writer.bytes
   }
 
-  private mutating func evidence(_ evidence: Evidence) {
-    key("span", first: true)
-    span(evidence.span)
-    key("rule")
-    string(evidence.rule)
-    key("share")
-    number(evidence.share)
-    raw("}")
-  }
-
-  private mutating func entity(_ entity: Entity) {
-    key("id", first: true)
+  private mutating func entity(_ entity: Entity, _ article: Article) {
+    open()
     string(entity.id)
-    key("name")
+    next()
     string(entity.name)
-    key("kind")
+    next()
     string(entity.kind.rawValue)
-    optional("type", entity.type)
-    key("countries")
+    next()
+    optional(entity.type)
+    next()
     array(entity.countries) { $0.string($1) }
-    optional("subdivision", entity.subdivision)
+    next()
+    optional(entity.subdivision)
+    next()
     if let coordinates = entity.coordinates {
-      key("coordinates")
-      key("latitude", first: true)
+      open()
       number(coordinates.latitude)
-      key("longitude")
+      next()
       number(coordinates.longitude)
-      raw("}")
+      close()
+    } else {
+      null()
     }
-    key("mentions")
-    array(entity.mentions) { $0.span($1) }
-    raw("}")
+    next()
+    array(entity.mentions) { $0.span($1, article) }
+    close()
   }
 
-  private mutating func span(_ span: TextSpan) {
-    key("field", first: true)
-    string(span.field.rawValue)
-    key("start")
-    raw(String(span.start))
-    key("end")
-    raw(String(span.end))
-    key("words")
-    string(span.words)
-    raw("}")
+  private mutating func span(_ span: TextSpan, _ article: Article) {
+    open()
+    integer(span.field.number)
+    next()
+    integer(span.start)
+    next()
+    integer(span.end)
+    if !Self.stands(span, in: article.text(of: span.field)) {
+      next()
+      string(span.words)
+    }
+    close()
+  }
+
+  private static func stands(_ span: TextSpan, in text: String) -> Bool {
+    let (text, words) = (text.utf8.span, span.words.utf8.span)
+    guard span.start >= 0, span.end <= text.count, span.start <= span.end, span.end - span.start == words.count else {
+      return false
+    }
+    for index in words.indices where text[span.start + index] != words[index] { return false }
+    return true
   }
 
   private mutating func array<Element>(_ elements: [Element], _ write: (inout JSONWriter, Element) -> Void) {
-    bytes.append(0x5B)
-    for (index, element) in elements.enumerated() {
-      if index > 0 { bytes.append(0x2C) }
+    open()
+    var isFirst = true
+    for element in elements {
+      if !isFirst { next() }
+      isFirst = false
       write(&self, element)
     }
-    bytes.append(0x5D)
+    close()
   }
 
-  /// Begins the next member of an object; `first` also opens the object.
-  private mutating func key(_ name: StaticString, first: Bool = false) {
-    bytes.append(first ? 0x7B : 0x2C)
-    bytes.append(0x22)
-    raw(name.description)
-    bytes.append(0x22)
-    bytes.append(0x3A)
+  private mutating func open() { bytes.append(0x5B) }
+  private mutating func next() { bytes.append(0x2C) }
+  private mutating func close() { bytes.append(0x5D) }
+  private mutating func null() { bytes.append(contentsOf: [0x6E, 0x75, 0x6C, 0x6C]) }
+
+  private mutating func optional(_ value: String?) {
+    if let value { string(value) } else { null() }
   }
 
-  private mutating func optional(_ name: StaticString, _ value: String?) {
-    guard let value else { return }
-    key(name)
-    string(value)
+  private mutating func integer(_ value: Int) {
+    if value >= 0, value < 10 { return bytes.append(0x30 + UInt8(value)) }
+    bytes.append(contentsOf: String(value).utf8)
   }
-
-  private mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
   /// The shortest digits that read back as the same number; what is not finite is 0.
-  private mutating func number(_ value: Double) { raw(value.isFinite ? value.description : "0") }
+  private mutating func number(_ value: Double) {
+    bytes.append(contentsOf: (value.isFinite ? value.description : "0").utf8)
+  }
 
   private mutating func string(_ text: String) {
     bytes.append(0x22)
-    for byte in text.utf8 {
-      switch byte {
-      case 0x22, 0x5C:
-        bytes.append(0x5C)
-        bytes.append(byte)
-      case 0..<0x20:
-        raw("\\u00" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16))
-      default: bytes.append(byte)
-      }
+    if Self.isPlain(text.utf8.span) {
+      bytes.append(contentsOf: text.utf8)
+    } else {
+      for byte in text.utf8 { escaped(byte) }
     }
     bytes.append(0x22)
+  }
+
+  private static func isPlain(_ text: Span<UInt8>) -> Bool {
+    for index in text.indices where text[index] < 0x20 || text[index] == 0x22 || text[index] == 0x5C { return false }
+    return true
+  }
+
+  private mutating func escaped(_ byte: UInt8) {
+    switch byte {
+    case 0x22, 0x5C:
+      bytes.append(0x5C)
+      bytes.append(byte)
+    case 0..<0x20:
+      bytes.append(contentsOf: ("\\u00" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16)).utf8)
+    default: bytes.append(byte)
+    }
   }
 }

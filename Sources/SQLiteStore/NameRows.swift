@@ -18,11 +18,11 @@ struct NameRows {
 
   /// Adds the rows of one article.
   mutating func add(_ row: ArticleRow, number: Int) {
-    let published = row.tagged.article.published.date.timeIntervalSinceReferenceDate
-    for tag in row.tagged.classification.tags {
+    let published = row.article.published.date.timeIntervalSinceReferenceDate
+    for tag in row.classification.tags {
       tags.append(Row(name: tag.topic, published: published, article: number, score: tag.score))
     }
-    for entity in row.tagged.classification.entities {
+    for entity in row.classification.entities {
       mentions.append(Row(name: entity.id, published: published, article: number, score: nil))
     }
     for code in row.countries {

@@ -6,8 +6,8 @@ public import Querying
 
 /// Keeps articles in one SQLite file (WAL mode, full-text index): no server, one machine.
 ///
-/// One connection writes and others read, each on its own queue: searches do not wait for a batch that is being
-/// written, and see it as soon as `apply` has returned. Several processes may read and write the same file.
+/// One connection writes, others read, and one empties the log, each on its own queue: searches do not wait for a batch
+/// that is being written, and see it as soon as `apply` has returned. Several processes may read and write the same file.
 public final class SQLiteArticleStore: ArticleStore {
   /// What may be chosen when a store is opened.
   public struct Options: Sendable {
@@ -15,21 +15,22 @@ public final class SQLiteArticleStore: ArticleStore {
     public var busyTimeoutMilliseconds: Int
     /// Connections for searches; at least 1.
     public var readers: Int
-    /// A cap on the file's size in pages of 4,096 bytes; `nil` for none.
-    public var maximumPages: Int?
+    /// A cap on the file's size in bytes; `nil` for none.
+    public var maximumBytes: Int?
     /// So many candidates are sorted rather than met along the way, see `SearchPlan`.
     package var shortList = SearchPlan.shortList
 
     /// Makes options; the defaults suit one program and its server.
-    public init(busyTimeoutMilliseconds: Int = 10_000, readers: Int = 2, maximumPages: Int? = nil) {
+    public init(busyTimeoutMilliseconds: Int = 10_000, readers: Int = 2, maximumBytes: Int? = nil) {
       self.busyTimeoutMilliseconds = busyTimeoutMilliseconds
       self.readers = readers
-      self.maximumPages = maximumPages
+      self.maximumBytes = maximumBytes
     }
   }
 
   private let writer: StoreConnection
   private let readers: [StoreConnection]
+  private let checkpointer: LogCheckpointer
   private let turn = Locked(0)
   private let shortList: Int
 
@@ -43,7 +44,9 @@ public final class SQLiteArticleStore: ArticleStore {
     shortList = options.shortList
     writer = StoreConnection(path: path, label: "sqlite-writer")
     readers = (0..<max(1, options.readers)).map { _ in StoreConnection(path: path, label: "sqlite-reader") }
+    checkpointer = LogCheckpointer(path: path)
     try await writer.openForWriting(options)
+    try await checkpointer.open(options)
     for reader in readers { try await reader.openForReading(options) }
   }
 
@@ -68,16 +71,19 @@ public final class SQLiteArticleStore: ArticleStore {
   ///
   /// A known article keeps its `firstSeen` and its place; one that is stored just so is not touched.
   public func apply(_ changes: [FeedChange]) async throws(StoreError) {
-    let rows = await ArticleRow.rows(of: changes.flatMap(\.articles))
+    let rows = await ArticleRow.rows(of: changes.map(\.articles))
     let states = changes.map(\.state)
-    try await writer.run { database throws(SQLiteError) in
+    let logPages = try await writer.run { database throws(SQLiteError) in
       try database.transaction { () throws(SQLiteError) in
         for state in states { try FeedStateTable.store(state, database) }
         var writer = try ArticleWriter(database)
-        for row in rows { try writer.store(row) }
+        for list in rows { for row in list { try writer.store(row) } }
         try writer.finish()
       }
+      LogCheckpointer.boundLog(database)
+      return database.logPages
     }
+    checkpointer.lookAtLog(pages: logPages)
   }
 
   /// The articles that `query` matches: newest first, those of the same time by id.
@@ -152,6 +158,7 @@ public final class SQLiteArticleStore: ArticleStore {
   /// Empties the log into the file and closes all connections; later calls throw `.closed`.
   public func close() async {
     for reader in readers { await reader.close() }
+    await checkpointer.close()
     await writer.close()
   }
 }

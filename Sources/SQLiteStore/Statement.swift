@@ -35,20 +35,34 @@ enum SQLiteValue: Sendable, Equatable {
 
   mutating func add(_ text: String) throws(SQLiteError) {
     parameter += 1
-    let count = sqlite3_uint64(text.utf8.count)
-    try check(unsafe sqlite3_bind_text64(handle, parameter, text, count, Self.transient, UInt8(SQLITE_UTF8)))
+    // A C string parameter would copy the text once more.
+    let code = unsafe text.utf8.withContiguousStorageIfAvailable { buffer in unsafe bind(UnsafeRawBufferPointer(buffer))
+    }
+    if let code { return try check(code) }
+    try check(unsafe Array(text.utf8).withUnsafeBytes { buffer in unsafe bind(buffer) })
   }
 
   /// Binds bytes that are UTF-8 as text.
   mutating func add(utf8 bytes: [UInt8]) throws(SQLiteError) {
     parameter += 1
+    try check(unsafe bytes.withUnsafeBytes { buffer in unsafe bind(buffer) })
+  }
+
+  private func bind(_ text: UnsafeRawBufferPointer) -> CInt {
+    // A null pointer would bind NULL.
+    guard let start = unsafe text.baseAddress?.assumingMemoryBound(to: CChar.self) else {
+      return unsafe sqlite3_bind_text64(handle, parameter, "", 0, nil, UInt8(SQLITE_UTF8))
+    }
+    let count = sqlite3_uint64(text.count)
+    return unsafe sqlite3_bind_text64(handle, parameter, start, count, Self.transient, UInt8(SQLITE_UTF8))
+  }
+
+  mutating func add(blob bytes: [UInt8]) throws(SQLiteError) {
+    parameter += 1
     let code = unsafe bytes.withUnsafeBytes { buffer in
       // A null pointer would bind NULL.
-      guard let start = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self) else {
-        return unsafe sqlite3_bind_text64(handle, parameter, "", 0, nil, UInt8(SQLITE_UTF8))
-      }
-      let count = sqlite3_uint64(buffer.count)
-      return unsafe sqlite3_bind_text64(handle, parameter, start, count, Self.transient, UInt8(SQLITE_UTF8))
+      guard let start = buffer.baseAddress else { return unsafe sqlite3_bind_zeroblob(handle, parameter, 0) }
+      return unsafe sqlite3_bind_blob64(handle, parameter, start, sqlite3_uint64(buffer.count), Self.transient)
     }
     try check(code)
   }
@@ -124,6 +138,12 @@ enum SQLiteValue: Sendable, Equatable {
     defer { column += 1 }
     guard let start = unsafe sqlite3_column_text(handle, column) else { return [] }
     return unsafe [UInt8](UnsafeBufferPointer(start: start, count: Int(unsafe sqlite3_column_bytes(handle, column))))
+  }
+
+  mutating func nextBlob() -> [UInt8] {
+    defer { column += 1 }
+    guard let start = unsafe sqlite3_column_blob(handle, column) else { return [] }
+    return unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
   }
 
   mutating func nextInt() -> Int {

@@ -7,6 +7,8 @@ import Locking
 actor StoreConnection {
   private let executor: QueueExecutor
   nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
+  /// Page size of new files: several articles a page, where 4,096 bytes would often leave a quarter empty.
+  static let pageBytes = 16_384
   private let path: String
   private var database: Database?
 
@@ -18,20 +20,23 @@ actor StoreConnection {
   /// Opens or creates the file for writing and brings it to the newest schema.
   ///
   /// The write-ahead log lets searches go on while a batch is written. `synchronous = FULL` syncs the log at each
-  /// commit: what `apply` returned from survives a power cut, and one sync a batch is cheap. A page that many batches
-  /// change is copied into the file once every 32 MB of log.
+  /// commit: what `apply` returned from survives a power cut, and one sync a batch is cheap. `LogCheckpointer` copies the
+  /// log into the file.
   func openForWriting(_ options: SQLiteArticleStore.Options) throws(StoreError) {
     do throws(SQLiteError) {
       let opened = try Database(path: path, busyTimeoutMilliseconds: options.busyTimeoutMilliseconds)
       try Migrations.checkOwner(of: opened)
       try opened.execute(
         """
-        PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;
+        PRAGMA page_size = \(Self.pageBytes); PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;
         PRAGMA secure_delete = OFF; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;
-        PRAGMA wal_autocheckpoint = 8000;
         """)
       try Migrations.migrate(opened)
-      if let pages = options.maximumPages { try opened.execute("PRAGMA max_page_count = \(pages)") }
+      opened.watchLog()
+      if let bytes = options.maximumBytes {
+        let pageBytes = try opened.integer("PRAGMA page_size")
+        try opened.execute("PRAGMA max_page_count = \(max(1, bytes / max(1, pageBytes)))")
+      }
       database = opened
     } catch {
       throw error.storeError(path: path)

@@ -29,7 +29,7 @@ import Testing
   @Test func fullStoreKeepsWhatItHasAndGoesOn() async throws {
     try await withTemporaryFile { path in
       var options = SQLiteArticleStore.Options()
-      options.maximumPages = 400
+      options.maximumBytes = 1_600_000
       let store = try await SQLiteArticleStore(path: path, options: options)
       try await fillUp(store)
       await store.close()

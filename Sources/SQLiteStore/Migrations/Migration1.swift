@@ -1,7 +1,8 @@
 /// Articles with what they are found by, feed states, and the search index.
 ///
 /// Times are seconds since 2001-01-01 UTC, as Foundation keeps them, so that they come back exactly;
-/// `datetime(published + 978307200, 'unixepoch')` shows one. Lists are JSON.
+/// `datetime(published + 978307200, 'unixepoch')` shows one. Lists are JSON
+/// arrays (`ClassificationJSON`); `html` is its difference from `text` (`TextDelta`).
 ///
 /// In `article`, what queries look at stands first: SQLite reads a row only as far as it must.
 /// The three tables of names repeat `published`, so that the newest articles of a name are read in order.
@@ -28,7 +29,7 @@ let migration1 = """
     language TEXT, image TEXT, source_title TEXT, source_url TEXT, latitude REAL, longitude REAL,
     rules_version TEXT NOT NULL, scope_reason TEXT NOT NULL, title TEXT NOT NULL, authors TEXT NOT NULL,
     categories TEXT NOT NULL, enclosures TEXT NOT NULL, summary TEXT NOT NULL, text TEXT NOT NULL,
-    tags TEXT NOT NULL, entities TEXT NOT NULL, html TEXT NOT NULL
+    tags TEXT NOT NULL, entities TEXT NOT NULL, html BLOB NOT NULL
   );
   CREATE INDEX article_by_published ON article (published DESC, id);
   CREATE INDEX article_by_feed ON article (feed, published DESC);

@@ -1,0 +1,53 @@
+import Articles
+import Foundation
+import Testing
+
+@testable import SQLiteStore
+
+@Suite struct ClassificationJSONTests {
+  private let article: Article = {
+    var article = Article(
+      id: ArticleID("a"), feed: FeedID("f"), identity: .guid, identityKey: "k", title: "Torkham \"shut\"",
+      published: ArticleDate(Date(timeIntervalSinceReferenceDate: 0), source: .published), firstSeen: Date())
+    article.summary = "سرحد بند"
+    article.text = "Trucks wait\u{1}."
+    return article
+  }()
+
+  private var spans: [TextSpan] {
+    [
+      TextSpan(field: .title, start: 8, end: 14, words: "\"shut\""),
+      TextSpan(field: .summary, start: 0, end: 8, words: "سرحد"),
+      TextSpan(field: .text, start: 0, end: 13, words: "Trucks wait\u{1}."),
+      // Not what stands there, and not even inside the field.
+      TextSpan(field: .text, start: 0, end: 6, words: "trucks"),
+      TextSpan(field: .text, start: -4, end: 600, words: "trucks\u{0}\\"),
+    ]
+  }
+
+  @Test func tagsComeBack() {
+    let evidence = spans.enumerated().map { Evidence(span: $1, rule: "rule-\($0)", share: 1 / Double($0 + 3)) }
+    let tags = [
+      Tag(topic: "border-closure", score: 0.1 + 0.2, evidence: evidence), Tag(topic: "t", score: 1, evidence: []),
+    ]
+    let bytes = JSONWriter.bytes(tags, of: article)
+    #expect(JSONReader.value(of: bytes).elements.compactMap { Tag($0, of: article) } == tags)
+  }
+
+  @Test func entitiesComeBack() {
+    let entities = [
+      Entity(
+        id: "torkham", name: "Torkham", kind: .place, type: "crossing", countries: ["PK", "AF"], subdivision: "PK-KP",
+        coordinates: Coordinates(latitude: 34.12, longitude: 71.09), mentions: spans),
+      Entity(id: "un", name: "UN", kind: .organization),
+    ]
+    let bytes = JSONWriter.bytes(entities, of: article)
+    #expect(JSONReader.value(of: bytes).elements.compactMap { Entity($0, of: article) } == entities)
+  }
+
+  @Test func wordsThatStandThereAreNotRepeated() {
+    let mention = Entity(id: "torkham", name: "T", kind: .place, mentions: [spans[1]])
+    let text = String(decoding: JSONWriter.bytes([mention], of: article), as: UTF8.self)
+    #expect(text == #"[["torkham","T","place",null,[],null,null,[[1,0,8]]]]"#)
+  }
+}
