@@ -1,13 +1,6 @@
 internal import Markup
 
 extension XMLReader {
-  /// Moves to the end of the current element when the reader still stands at its start tag.
-  ///
-  /// After reading helpers the current event is that element's end already.
-  mutating func finishElement() {
-    if isAtStart { skipElement() }
-  }
-
   /// An attribute that is a whole number not below 0.
   func integer(_ name: StaticString) -> Int? {
     guard let number = attribute(name)?.trimmed.flatMap({ Int($0) }), number >= 0 else { return nil }
@@ -128,6 +121,8 @@ extension [FeedPerson] {
 extension [FeedCategory] {
   /// Adds a category, unless the text is empty.
   mutating func appendTerm(_ text: String?, scheme: String? = nil) {
-    if let text { append(FeedCategory(text, scheme: scheme)) }
+    guard let text else { return }
+    if isEmpty { reserveCapacity(2) }
+    append(FeedCategory(text, scheme: scheme))
   }
 }

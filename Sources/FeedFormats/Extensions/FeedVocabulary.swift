@@ -93,19 +93,8 @@ extension XMLReader {
   ///
   /// No namespace, the format's own, or an unknown one that the document made its default.
   func isCore(_ own: FeedNamespace, _ other: FeedNamespace) -> Bool {
-    let found = feedNamespace
-    return found == .none || found == own || found == other || (found == .other && prefix == nil)
-  }
-
-  /// Moves to the next child of the element at `depth`; `false` at that element's end.
-  mutating func nextChild(of depth: Int) -> Bool {
-    while true {
-      switch next() {
-      case .start: return true
-      case .end where self.depth < depth: return false
-      case .endOfDocument: return false
-      case .end, .text: continue
-      }
-    }
+    let found = namespace
+    if found == FeedNamespace.none.rawValue || found == own.rawValue || found == other.rawValue { return true }
+    return feedNamespace == .other && prefix == nil
   }
 }

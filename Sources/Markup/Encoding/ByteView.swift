@@ -57,8 +57,14 @@ internal import Glibc
   }
 
   /// Whether two ranges hold the same bytes.
-  func equal(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+  @inline(__always) func equal(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
     guard left.count == right.count else { return false }
+    let isShort = left.count <= 8 && left.lowerBound + 8 <= count && right.lowerBound + 8 <= count
+    if isShort, left.count > 0 {
+      // Only the wanted bytes, wherever the machine has them: the first in memory are the lowest of little endian.
+      let mixed = UInt64(littleEndian: word(at: left.lowerBound)) ^ UInt64(littleEndian: word(at: right.lowerBound))
+      return mixed << UInt64(64 - 8 * left.count) == 0
+    }
     guard let first = unsafe buffer(left).baseAddress, let second = unsafe buffer(right).baseAddress else {
       return true
     }

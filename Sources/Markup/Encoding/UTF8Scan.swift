@@ -86,18 +86,24 @@ struct UTF8Scan {
   @inline(__always) private static func asciiEnd(_ bytes: ByteView, from start: Int) -> Int {
     var index = start
     let count = bytes.count
-    while true {
-      while index + 8 <= count {
-        let word = bytes.word(at: index)
-        // A byte below 0x20 borrows into its high bit; so may its upper neighbor, which the loop below sorts out.
-        let suspicious = ((word &- 0x2020_2020_2020_2020) | word) & 0x8080_8080_8080_8080
-        if suspicious != 0 { break }
-        index += 8
-      }
-      let stop = min(index + 8, count)
-      while index < stop, isPlain(bytes[index]) { index += 1 }
-      if index < stop || index == count { return index }
+    while index + 16 <= count, oddBytes(bytes.word(at: index)) | oddBytes(bytes.word(at: index + 8)) == 0 {
+      index += 16
     }
+    while index < count, isPlain(bytes[index]) { index += 1 }
+    return index
+  }
+
+  /// The high bit of each byte that is not plain; no carry crosses from one byte to the next.
+  @inline(__always) private static func oddBytes(_ word: UInt64) -> UInt64 {
+    let high: UInt64 = 0x8080_8080_8080_8080
+    let control = ~((word | high) &- 0x2020_2020_2020_2020) & high
+    if control == 0 { return word & high }
+    func others(_ value: UInt64) -> UInt64 {
+      let mixed = word ^ value
+      return ((mixed & ~high) &+ ~high) | mixed
+    }
+    let isNoSpace = others(0x0A0A_0A0A_0A0A_0A0A) & others(0x0909_0909_0909_0909) & others(0x0D0D_0D0D_0D0D_0D0D)
+    return (word | (control & isNoSpace)) & high
   }
 
   @inline(__always) private static func isPlain(_ byte: UInt8) -> Bool {

@@ -176,9 +176,24 @@ extension XMLBytePass {
       if index == carriage {
         if index + 1 >= source.count || source[index + 1] != 0x0A { decoded.append(0x0A) }
         index += 1
+      } else if let (byte, length) = plainReference(at: index, end: range.upperBound) {
+        decoded.append(byte)
+        index += length
       } else {
         index = decodeReference(at: index, end: range.upperBound)
       }
+    }
+  }
+
+  /// The four references that escaped HTML consists of, without the detour.
+  @inline(__always) private func plainReference(at index: Int, end: Int) -> (byte: UInt8, length: Int)? {
+    guard index + 6 <= end else { return nil }
+    switch (source[index + 1], source[index + 2], source[index + 3]) {
+    case (0x6C, 0x74, 0x3B): return (0x3C, 4)
+    case (0x67, 0x74, 0x3B): return (0x3E, 4)
+    case (0x61, 0x6D, 0x70) where source[index + 4] == 0x3B: return (0x26, 5)
+    case (0x71, 0x75, 0x6F) where source[index + 4] == 0x74 && source[index + 5] == 0x3B: return (0x22, 6)
+    default: return nil
     }
   }
 
@@ -193,7 +208,7 @@ extension XMLBytePass {
       return index + length
     case .replaced(let value, let length, let code):
       note(code, at: index)
-      decoded.append(contentsOf: value)
+      for byte in value { decoded.append(byte) }
       return index + length
     case .bare:
       noteBare(at: index)

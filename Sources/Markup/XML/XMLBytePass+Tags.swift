@@ -18,6 +18,9 @@ extension XMLBytePass {
     var nameEnd = position + 2
     while nameEnd < source.count, isNameByte(source[nameEnd]) { nameEnd += 1 }
     let name = position + 1..<nameEnd
+    if nameEnd < source.count, source[nameEnd] == 0x3E {
+      return didOpen(name, isEmptyElement: false, end: nameEnd + 1)
+    }
     switch regularAttributes(from: nameEnd) {
     case .complete(let end, let isEmptyElement):
       didOpen(name, isEmptyElement: isEmptyElement, end: end)
@@ -26,7 +29,7 @@ extension XMLBytePass {
     }
   }
 
-  private mutating func didOpen(_ name: Range<Int>, isEmptyElement: Bool, end: Int) {
+  @inline(__always) private mutating func didOpen(_ name: Range<Int>, isEmptyElement: Bool, end: Int) {
     hasRoot = true
     if !isEmptyElement { open.append(name) }
     position = end
@@ -196,6 +199,16 @@ extension XMLBytePass {
   }
 
   // MARK: End tags
+
+  /// Walks over the end tag of the innermost open element when it is as XML wants it.
+  @inline(__always) mutating func regularEndTag() -> Bool {
+    guard let name = open.last else { return false }
+    let end = position + 2 + name.count
+    guard end < source.count, source[end] == 0x3E, source.equal(name, position + 2..<end) else { return false }
+    open.removeLast()
+    position = end + 1
+    return true
+  }
 
   mutating func endTag() {
     var nameEnd = position + 2

@@ -3,7 +3,7 @@
 /// It keeps its own stack of open elements, so what libxml2 gets is balanced, bounded and free of document types,
 /// unknown entities, stray `&` and `<`. Each repair is a defect. While nothing has to be changed nothing is copied:
 /// `output` is used only when `isModified`.
-struct XMLBytePass {
+struct XMLBytePass: ~Copyable {
   let source: ByteView
   let limits: XMLLimits
   /// Where the document starts, behind junk and its XML declaration, and where it ends; used when nothing was changed.
@@ -17,7 +17,7 @@ struct XMLBytePass {
   /// Texts taken out, in the order of their `<?l?>` marks.
   var lifts: [LiftedText] = []
   /// Texts taken out whose references had to be resolved.
-  var decoded: [UInt8] = []
+  var decoded = TapeBuffer<UInt8>(capacity: 1 << 12)
   var defects: MarkupDefects
 
   /// Where the pass is.
@@ -34,6 +34,7 @@ struct XMLBytePass {
   var hasNoMoreComments = false
   var nextInstructionEnd = -1
   var nextQuote = (double: -1, single: -1)
+  private var nextAmpersand = -1
   /// Entities that the document type declares, with their places in `source`.
   var entities: [[UInt8]: Range<Int>] = [:]
   var entityBytes = 0
@@ -57,10 +58,12 @@ struct XMLBytePass {
 
   private mutating func scan() {
     while position < source.count, !isCut {
-      let tag = source.index(of: 0x3C, from: position, to: source.count)
-      if tag > position { text(position..<tag) }
-      position = tag
-      guard tag < source.count else { break }
+      if source[position] != 0x3C {
+        let tag = source.index(of: 0x3C, from: position, to: source.count)
+        text(position..<tag)
+        position = tag
+        guard tag < source.count else { break }
+      }
       markup()
       if hasRoot, open.isEmpty { break }
     }
@@ -69,7 +72,7 @@ struct XMLBytePass {
   private mutating func markup() {
     let next = position + 1 < source.count ? source[position + 1] : 0
     switch next {
-    case 0x2F: endTag()
+    case 0x2F: if !regularEndTag() { endTag() }
     case 0x21: declaration()
     case 0x3F: instruction()
     case _ where isNameStart(next): startTag()
@@ -108,20 +111,28 @@ struct XMLBytePass {
       }
       return
     }
-    if range.count >= limits.liftedBytes, range.count >= 8 * limits.liftedBytes || isSlowText(range) {
+    if isSlowText(range) {
       lift(range, outer: range, resolvingReferences: true)
-    } else if source.index(of: 0x26, from: range.lowerBound, to: range.upperBound) < range.upperBound {
+    } else if hasAmpersand(range) {
       repairReferences(in: range)
     }
   }
 
-  /// Whether libxml2 would read the text character by character: it is fast only while there is nothing but ASCII.
-  private func isSlowText(_ range: Range<Int>) -> Bool {
-    guard range.count >= 32 else { return true }
+  /// Whether there is an `&`; the next one is remembered so that all searches together read the document once.
+  @inline(__always) private mutating func hasAmpersand(_ range: Range<Int>) -> Bool {
+    if nextAmpersand < range.lowerBound {
+      nextAmpersand = source.index(of: 0x26, from: range.lowerBound, to: source.count)
+    }
+    return nextAmpersand < range.upperBound
+  }
+
+  /// Whether going around libxml2 is faster: it reads text character by character unless that is nothing but ASCII.
+  @inline(__always) private mutating func isSlowText(_ range: Range<Int>) -> Bool {
+    guard range.count >= limits.liftedBytes / 3 else { return false }
+    if range.count < 32 || range.count / 8 >= limits.liftedBytes { return range.count >= limits.liftedBytes }
     let middle = range.lowerBound + range.count / 2
     let sample = source.word(at: range.lowerBound + 16) | source.word(at: middle) | source.word(at: middle - 8)
-    return sample & 0x8080_8080_8080_8080 != 0
-      || source.index(of: 0x26, from: range.lowerBound, to: range.upperBound) < range.upperBound
+    return sample & 0x8080_8080_8080_8080 != 0 || range.count >= limits.liftedBytes && hasAmpersand(range)
   }
 
   /// Takes `range` out and leaves a mark in place of `outer`.
@@ -133,9 +144,7 @@ struct XMLBytePass {
       return replace(outer, with: "<?l?>")
     }
     let hasReturn = source.index(of: 0x0D, from: range.lowerBound, to: range.upperBound) < range.upperBound
-    let hasReference =
-      resolvingReferences && source.index(of: 0x26, from: range.lowerBound, to: range.upperBound) < range.upperBound
-    if hasReturn || hasReference {
+    if hasReturn || resolvingReferences && hasAmpersand(range) {
       let first = decoded.count
       decode(range, resolvingReferences: resolvingReferences)
       lifts.append(LiftedText(isDecoded: true, range: first..<decoded.count, lineFeeds: lineFeeds))

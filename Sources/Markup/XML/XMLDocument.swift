@@ -32,20 +32,19 @@ package struct XMLDocument: Sendable {
       let source = unsafe ByteView(buffer)
       let pass = XMLBytePass.run(source, limits: limits, defects: defects)
       return try unsafe pass.output.withUnsafeBufferPointer { (output) throws(Failure) -> Result in
-        try unsafe pass.decoded.withUnsafeBufferPointer { (decoded) throws(Failure) -> Result in
-          let tape = UnsafeMutablePointer<XMLTape>.allocate(capacity: 1)
-          unsafe tape.initialize(
-            to: XMLTape(pass: pass, source: source, decoded: ByteView(decoded), vocabulary: vocabulary))
-          defer {
-            unsafe tape.deinitialize(count: 1)
-            unsafe tape.deallocate()
-          }
-          let isCopied = pass.isModified
-          var reader = unsafe XMLReader(
-            tape: tape, input: isCopied ? ByteView(output) : ByteView(source.buffer(0..<pass.end)),
-            start: isCopied ? 0 : pass.start)
-          return try body(&reader)
+        let decoded = unsafe ByteView(pass.decoded.buffer(0..<pass.decoded.count))
+        let tape = UnsafeMutablePointer<XMLTape>.allocate(capacity: 1)
+        unsafe tape.initialize(to: XMLTape(pass: pass, source: source, decoded: decoded, vocabulary: vocabulary))
+        defer {
+          unsafe tape.deinitialize(count: 1)
+          unsafe tape.deallocate()
+          extendLifetime(pass)
         }
+        let isCopied = pass.isModified
+        var reader = unsafe XMLReader(
+          tape: tape, input: isCopied ? ByteView(output) : ByteView(source.buffer(0..<pass.end)),
+          start: isCopied ? 0 : pass.start)
+        return try body(&reader)
       }
     }
   }

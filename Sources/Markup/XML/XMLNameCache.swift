@@ -2,13 +2,13 @@
 ///
 /// libxml2 keeps each name and URI once in a dictionary that lives as long as the parser, so equal addresses mean
 /// equal names, and a name is compared as text only the first time.
-@safe struct XMLNameCache {
+@safe struct XMLNameCache: ~Copyable {
   struct Entry {
     var namespace: UInt8
     var name: UInt16
   }
 
-  @safe private struct Slot {
+  @safe struct Slot {
     var local: UnsafePointer<UInt8>?
     var prefix: UnsafePointer<UInt8>?
     var uri: UnsafePointer<UInt8>?
@@ -16,12 +16,12 @@
   }
 
   private let vocabulary: XMLVocabulary
-  private var slots: [Slot]
+  private var slots = TapeBuffer<Slot>(capacity: 256)
 
   init(vocabulary: XMLVocabulary) {
     self.vocabulary = vocabulary
     let empty = unsafe Slot(local: nil, prefix: nil, uri: nil, entry: Entry(namespace: 0, name: 0))
-    slots = Array(repeating: empty, count: 256)
+    for _ in 0..<256 { slots.append(empty) }
   }
 
   @inline(__always) mutating func find(
@@ -29,9 +29,8 @@
   ) -> Entry {
     let mixed = UInt(bitPattern: local) &* 31 &+ UInt(bitPattern: uri)
     let index = Int((mixed ^ (mixed >> 8)) & 255)
-    if unsafe slots[index].local == local, unsafe slots[index].uri == uri, unsafe slots[index].prefix == prefix {
-      return slots[index].entry
-    }
+    let slot = slots[index]
+    if unsafe slot.local == local, unsafe slot.uri == uri, unsafe slot.prefix == prefix { return slot.entry }
     return unsafe compute(local, prefix, uri, index)
   }
 

@@ -1,7 +1,7 @@
 internal import CLibXML2
 
 /// What `XMLReader.next()` came to.
-package enum XMLEvent: UInt8, Sendable {
+package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
   /// A start tag; a self-closing tag gets a matching end.
   case start
   /// An end tag; every start has its end, also in truncated documents.
@@ -25,11 +25,11 @@ package enum XMLEvent: UInt8, Sendable {
   private let input: ByteView
   private var fed: Int
   private var isFinished = false
-  private var index = -1
+  /// The current event's record in the tape, and where the records end; the tape is filled only between them.
+  private var current: UnsafeMutablePointer<XMLRecord>
+  private var end: UnsafeMutablePointer<XMLRecord>
   /// Number of elements that are open; inside the root it is 1.
   package private(set) var depth = 0
-  private var current = unsafe XMLRecord(local: nil, prefix: nil)
-  private var kind = XMLEvent.endOfDocument
 
   /// The bytes after encoding, without start and end event of the current element's ancestors.
   init(tape: UnsafeMutablePointer<XMLTape>, input: ByteView, start: Int) {
@@ -37,6 +37,9 @@ package enum XMLEvent: UInt8, Sendable {
     unsafe context = XMLCallbacks.makeParser(tape)
     self.input = input
     fed = start
+    unsafe tape.pointee.records.append(XMLRecord(.endOfDocument))
+    unsafe current = unsafe tape.pointee.records.start
+    unsafe end = unsafe current + 1
   }
 
   deinit {
@@ -46,46 +49,47 @@ package enum XMLEvent: UInt8, Sendable {
   // MARK: Events
 
   /// Moves to the next event.
-  package mutating func next() -> XMLEvent {
-    index += 1
-    if unsafe index >= tape.pointee.records.count, !refill() { return closeOpenElement() }
-    current = unsafe tape.pointee.records[index]
-    kind = XMLEvent(rawValue: UInt8(truncatingIfNeeded: current.kind)) ?? .text
-    if kind == .start { depth += 1 } else if kind == .end { depth -= 1 }
-    return kind
+  package mutating func next() -> XMLEvent { step() }
+
+  @inline(__always) private mutating func step() -> XMLEvent {
+    unsafe current += 1
+    if unsafe current == end, !refill() { return closeOpenElement() }
+    let event = unsafe current.pointee.event
+    if event == .start { depth += 1 } else if event == .end { depth -= 1 }
+    return event
   }
 
   /// Token of the current tag's local name; 0 when the vocabulary does not have it.
-  package var name: UInt16 { UInt16(truncatingIfNeeded: current.name) }
+  package var name: UInt16 { unsafe current.pointee.name }
 
   /// Token of the current tag's namespace.
-  package var namespace: UInt8 { UInt8(truncatingIfNeeded: current.namespace) }
+  package var namespace: UInt8 { unsafe current.pointee.namespace }
 
   /// Line of the current start tag in the document, from 1.
-  package var line: Int { Int(current.line) }
+  package var line: Int { Int(unsafe current.pointee.line) }
 
   /// Local name of the current tag as written.
-  package var localName: String { unsafe string(current.local) ?? "" }
+  package var localName: String { unsafe string(current.pointee.local) ?? "" }
 
   /// Prefix of the current tag as written.
-  package var prefix: String? { unsafe string(current.prefix) }
+  package var prefix: String? { unsafe string(current.pointee.prefix) }
 
   /// Repairs made so far, those of the byte pass first.
   package var defects: MarkupDefects { unsafe tape.pointee.defects }
 
   /// Text of the current `.text` event.
-  package var text: String { unsafe withText { unsafe String(decoding: $0, as: UTF8.self) } }
+  package var text: String { unsafe string(textBytes) }
 
   /// Appends the text of the current `.text` event.
-  package func appendText(to bytes: inout [UInt8]) { unsafe withText { unsafe bytes.append(contentsOf: $0) } }
+  package func appendText(to bytes: inout [UInt8]) { unsafe bytes.append(contentsOf: textBytes) }
 
   /// Whether the current `.text` event is white space only.
-  package var isWhitespace: Bool { unsafe withText { unsafe $0.allSatisfy { isSpace($0) } } }
+  package var isWhitespace: Bool { unsafe textBytes.allSatisfy { isSpace($0) } }
 
   // MARK: Attributes of the current start tag
 
   /// Number of attributes, namespace declarations not counted.
-  package var attributeCount: Int { kind == .start ? Int(current.count) : 0 }
+  package var attributeCount: Int { isAtStart ? Int(unsafe current.pointee.count) : 0 }
 
   /// Value of the attribute with this local name and no prefix, or `nil`; the name is matched exactly.
   package func attribute(_ name: StaticString) -> String? { attribute(name, namespace: 0) }
@@ -93,7 +97,7 @@ package enum XMLEvent: UInt8, Sendable {
   /// Value of the attribute with this local name in a namespace of the vocabulary, or `nil`.
   package func attribute(_ name: StaticString, namespace: UInt8) -> String? {
     for position in 0..<attributeCount {
-      let record = unsafe tape.pointee.attributes[Int(current.first) + position]
+      let record = unsafe tape.pointee.attributes[Int(current.pointee.first) + position]
       guard record.namespace == namespace, let local = unsafe record.local,
         unsafe xmlStrcmp(local, name.utf8Start) == 0
       else { continue }
@@ -104,25 +108,42 @@ package enum XMLEvent: UInt8, Sendable {
 
   /// Local name and prefix of the attribute at `position`.
   package func attributeName(at position: Int) -> (local: String, prefix: String?) {
-    let record = unsafe tape.pointee.attributes[Int(current.first) + position]
+    let record = unsafe tape.pointee.attributes[Int(current.pointee.first) + position]
     return unsafe (string(record.local) ?? "", string(record.prefix))
   }
 
   /// Value of the attribute at `position`.
   package func attributeValue(at position: Int) -> String {
-    let record = unsafe tape.pointee.attributes[Int(current.first) + position]
-    return unsafe tape.pointee.bytes.withUnsafeBufferPointer { bytes in
-      let range = Int(record.first)..<Int(record.first) + Int(record.count)
-      return unsafe String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
-    }
+    let record = unsafe tape.pointee.attributes[Int(current.pointee.first) + position]
+    let range = Int(record.first)..<Int(record.first) + Int(record.count)
+    return unsafe String(decoding: tape.pointee.bytes.buffer(range), as: UTF8.self)
   }
 
   // MARK: Whole elements, after their start
 
+  /// Moves to the next child of the element at `depth`; `false` at that element's end.
+  package mutating func nextChild(of depth: Int) -> Bool {
+    while true {
+      switch step() {
+      case .start: return true
+      case .end where self.depth < depth: return false
+      case .endOfDocument: return false
+      case .end, .text: continue
+      }
+    }
+  }
+
+  /// Moves to the end of the current element when the reader still stands at its start tag.
+  ///
+  /// After reading helpers the current event is that element's end already.
+  package mutating func finishElement() {
+    if isAtStart { skipElement() }
+  }
+
   /// Moves to the end of the element that was just started.
   package mutating func skipElement() {
     let outer = depth - 1
-    while depth > outer, next() != .endOfDocument {}
+    while depth > outer, step() != .endOfDocument {}
   }
 
   /// Text of the element that was just started and of all within, up to its end.
@@ -135,13 +156,13 @@ package enum XMLEvent: UInt8, Sendable {
   }
 
   private mutating func elementText(trimming: Bool) -> String {
-    guard next() == .text else {
-      if kind != .start { return "" }
+    guard step() == .text else {
+      if !isAtStart { return "" }
       return joinedText([], trimming: trimming)
     }
     if isBeforeEnd {
-      let text = unsafe withText { unsafe string($0, trimming: trimming) }
-      _ = next()
+      let text = unsafe trimming ? string(trimmed(textBytes)) : string(textBytes)
+      _ = step()
       return text
     }
     var bytes: [UInt8] = []
@@ -153,61 +174,71 @@ package enum XMLEvent: UInt8, Sendable {
   ///
   /// `nil` when it holds more; then the reader stands at the first event within the element.
   mutating func soleText() -> String? {
-    switch next() {
+    switch step() {
     case .end, .endOfDocument: return ""
     case .text where isBeforeEnd:
       let text = text
-      _ = next()
+      _ = step()
       return text
     case .text, .start: return nil
     }
   }
 
   private var isBeforeEnd: Bool {
-    unsafe index + 1 < tape.pointee.records.count && tape.pointee.records[index + 1].isEnd
+    let following = unsafe current + 1
+    return unsafe following != end && following.pointee.event == .end
   }
 
   /// Whether the current tag has this local name, exactly.
   package func isNamed(_ name: StaticString) -> Bool {
-    guard let local = unsafe current.local else { return false }
+    guard let local = unsafe current.pointee.local else { return false }
     return unsafe xmlStrcmp(local, name.utf8Start) == 0
   }
 
   /// Whether the current event is a start tag.
-  package var isAtStart: Bool { kind == .start }
+  package var isAtStart: Bool { unsafe current.pointee.event == .start }
 
   /// The current event.
-  var event: XMLEvent { kind }
+  var event: XMLEvent { unsafe current.pointee.event }
 
   /// The slow way: text in several pieces with elements between; the current event is within the element.
   private mutating func joinedText(_ start: [UInt8], trimming: Bool) -> String {
     var bytes = start
-    let outer = depth - 1 - (kind == .start ? 1 : 0)
+    let outer = depth - 1 - (isAtStart ? 1 : 0)
     while depth > outer {
       let event = next()
       if event == .text { appendText(to: &bytes) }
       if event == .endOfDocument { break }
     }
-    return unsafe bytes.withUnsafeBufferPointer { unsafe string($0, trimming: trimming) }
+    return unsafe bytes.withUnsafeBufferPointer { bytes in
+      unsafe String(decoding: trimming ? trimmed(bytes) : bytes, as: UTF8.self)
+    }
   }
 
   // MARK: Below
 
-  private func string(_ buffer: UnsafeBufferPointer<UInt8>, trimming: Bool) -> String {
-    guard trimming else { return unsafe String(decoding: buffer, as: UTF8.self) }
-    var range = 0..<buffer.count
-    while let first = range.first, unsafe isSpace(buffer[first]) { range.removeFirst() }
-    while let last = range.last, unsafe isSpace(buffer[last]) { range.removeLast() }
-    return unsafe String(decoding: UnsafeBufferPointer(rebasing: buffer[range]), as: UTF8.self)
+  /// The bytes of the current `.text` event.
+  private var textBytes: UnsafeBufferPointer<UInt8> {
+    let record = unsafe current.pointee
+    guard record.event == .text else { return unsafe UnsafeBufferPointer(start: nil, count: 0) }
+    if let lifted = unsafe record.local { return unsafe UnsafeBufferPointer(start: lifted, count: Int(record.count)) }
+    return unsafe tape.pointee.bytes.buffer(Int(record.first)..<Int(record.first) + Int(record.count))
   }
 
-  private func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    guard kind == .text else { return unsafe body(UnsafeBufferPointer(start: nil, count: 0)) }
-    if current.lift >= 0 { return unsafe body(tape.pointee.lifted(current.lift)) }
-    return unsafe tape.pointee.bytes.withUnsafeBufferPointer { bytes in
-      let range = Int(current.first)..<Int(current.first) + Int(current.count)
-      return unsafe body(UnsafeBufferPointer(rebasing: bytes[range]))
-    }
+  /// The text of the current event or a part of it between ASCII characters.
+  ///
+  /// Lifted text is cut from a document that was found to be valid, so it is not looked at again.
+  private func string(_ text: UnsafeBufferPointer<UInt8>) -> String {
+    if unsafe current.pointee.local == nil { return unsafe String(decoding: text, as: UTF8.self) }
+    return unsafe String(copying: UTF8Span(unchecked: Span(_unsafeElements: text)))
+  }
+
+  private func trimmed(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    var first = 0
+    var end = text.count
+    while first < end, unsafe isSpace(text[first]) { first += 1 }
+    while end > first, unsafe isSpace(text[end - 1]) { end -= 1 }
+    return unsafe UnsafeBufferPointer(rebasing: text[first..<end])
   }
 
   private func string(_ text: UnsafePointer<UInt8>?) -> String? {
@@ -216,15 +247,16 @@ package enum XMLEvent: UInt8, Sendable {
 
   /// Feeds pieces to libxml2 until there is an event; `false` when none is left.
   @inline(never) private mutating func refill() -> Bool {
-    while unsafe index >= tape.pointee.records.count {
+    repeat {
       guard fill() else { return false }
-    }
+    } while unsafe tape.pointee.records.count == 0
+    unsafe current = unsafe tape.pointee.records.start
+    unsafe end = unsafe current + tape.pointee.records.count
     return true
   }
 
   private mutating func fill() -> Bool {
     guard !isFinished, let context = unsafe context else { return false }
-    index = 0
     unsafe tape.pointee.rewind()
     let end = min(fed + Self.pieceSize, input.count)
     isFinished = end == input.count
@@ -238,15 +270,16 @@ package enum XMLEvent: UInt8, Sendable {
   }
 
   /// When libxml2 gave up before the end, ends what it left open; those ends have no name.
-  private mutating func closeOpenElement() -> XMLEvent {
-    index = unsafe tape.pointee.records.count
+  @inline(never) private mutating func closeOpenElement() -> XMLEvent {
     let event: XMLEvent = depth > 0 ? .end : .endOfDocument
     depth = max(0, depth - 1)
-    current = unsafe XMLRecord(local: nil, prefix: nil)
-    kind = event
+    unsafe tape.pointee.records.removeAll()
+    unsafe tape.pointee.records.append(XMLRecord(event))
+    unsafe current = unsafe tape.pointee.records.start
+    unsafe end = unsafe current + 1
     return event
   }
 
   /// Large pieces are fastest; over 10 MB libxml2 refuses them.
-  private static let pieceSize = 1 << 16
+  private static let pieceSize = 1 << 14
 }

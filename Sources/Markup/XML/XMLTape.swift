@@ -1,28 +1,24 @@
 internal import CLibXML2
 
 /// What one callback left for the reader: a start tag, an end tag or a run of text.
-///
-/// All fields are words of four or eight bytes: it is copied once an event, and mixed sizes would make that slow.
-@safe struct XMLRecord {
-  /// Raw value of an `XMLEvent`.
-  var kind: UInt32 = 0
-  var namespace: UInt32 = 0
-  var name: UInt32 = 0
+@safe struct XMLRecord: BitwiseCopyable {
+  var event: XMLEvent
+  var namespace: UInt8 = 0
+  var name: UInt16 = 0
   var line: Int32 = 0
   /// First attribute, or first byte of text in the tape.
   var first: Int32 = 0
   /// Number of attributes, or of bytes.
   var count: Int32 = 0
-  /// The lifted text that is the whole run, or -1.
-  var lift: Int32 = -1
-  /// Local name and prefix in libxml2's dictionary, which lives as long as the parser.
+  /// Local name in libxml2's dictionary, which lives as long as the parser; of a text, its bytes when it was lifted.
   var local: UnsafePointer<UInt8>?
+  /// Prefix in libxml2's dictionary.
   var prefix: UnsafePointer<UInt8>?
 
-  var isEnd: Bool { kind == UInt32(XMLEvent.end.rawValue) }
+  init(_ event: XMLEvent) { self.event = event }
 
-  init(_ event: XMLEvent = .endOfDocument, local: UnsafePointer<UInt8>?, prefix: UnsafePointer<UInt8>?) {
-    kind = UInt32(event.rawValue)
+  init(_ event: XMLEvent, local: UnsafePointer<UInt8>?, prefix: UnsafePointer<UInt8>? = nil) {
+    self.event = event
     unsafe self.local = unsafe local
     unsafe self.prefix = unsafe prefix
   }
@@ -47,10 +43,10 @@ struct LiftedText {
 }
 
 /// The state behind libxml2's user pointer: it turns callbacks into records, and belongs to one `XMLReader`.
-@safe struct XMLTape {
-  var records: [XMLRecord] = []
-  var attributes: [XMLAttributeRecord] = []
-  var bytes: [UInt8] = []
+@safe struct XMLTape: ~Copyable {
+  var records = TapeBuffer<XMLRecord>(capacity: 2_048)
+  var attributes = TapeBuffer<XMLAttributeRecord>(capacity: 256)
+  var bytes = TapeBuffer<UInt8>(capacity: 1 << 15)
   var defects: MarkupDefects
   var isStopped = false
   var context: xmlParserCtxtPtr?
@@ -72,9 +68,6 @@ struct LiftedText {
     self.decoded = decoded
     lifts = pass.lifts
     unsafe context = nil
-    records.reserveCapacity(4_096)
-    attributes.reserveCapacity(1_024)
-    bytes.reserveCapacity(1 << 17)
   }
 
   var line: Int {
@@ -89,25 +82,27 @@ struct LiftedText {
 
   /// Forgets what the reader has consumed; a run of text that is not complete stays.
   mutating func rewind() {
-    records.removeAll(keepingCapacity: true)
-    attributes.removeAll(keepingCapacity: true)
+    records.removeAll()
+    attributes.removeAll()
     if textStart > 0 {
-      bytes.removeSubrange(0..<textStart)
+      bytes.removeFirst(textStart)
       textStart = 0
     } else if textStart < 0 {
-      bytes.removeAll(keepingCapacity: true)
+      bytes.removeAll()
     }
   }
 
-  mutating func appendText(_ text: UnsafeBufferPointer<UInt8>) {
-    if textStart < 0 {
-      textStart = bytes.count
-      if textLift >= 0 {
-        unsafe bytes.append(contentsOf: lifted(textLift))
-        textLift = -1
-      }
-    }
+  @inline(__always) mutating func appendText(_ text: UnsafeBufferPointer<UInt8>) {
+    if textStart < 0 { startText() }
     unsafe bytes.append(contentsOf: text)
+  }
+
+  @inline(__always) private mutating func startText() {
+    textStart = bytes.count
+    if textLift >= 0 {
+      unsafe bytes.append(contentsOf: lifted(textLift))
+      textLift = -1
+    }
   }
 
   /// The place of the next lifted text has come.
@@ -126,17 +121,17 @@ struct LiftedText {
   }
 
   /// Completes the run of text before a tag.
-  mutating func endText() {
+  @inline(__always) mutating func endText() {
     if textStart >= 0 {
-      let count = Int32(truncatingIfNeeded: bytes.count - textStart)
-      var record = unsafe XMLRecord(.text, local: nil, prefix: nil)
+      var record = XMLRecord(.text)
       record.first = Int32(truncatingIfNeeded: textStart)
-      record.count = count
+      record.count = Int32(truncatingIfNeeded: bytes.count - textStart)
       records.append(record)
       textStart = -1
     } else if textLift >= 0 {
-      var record = unsafe XMLRecord(.text, local: nil, prefix: nil)
-      record.lift = textLift
+      let text = unsafe lifted(textLift)
+      var record = unsafe XMLRecord(.text, local: text.baseAddress)
+      record.count = Int32(truncatingIfNeeded: text.count)
       records.append(record)
       textLift = -1
     }
@@ -149,8 +144,8 @@ struct LiftedText {
     endText()
     let entry = unsafe names.find(local, prefix, uri)
     var record = unsafe XMLRecord(.start, local: local, prefix: prefix)
-    record.namespace = UInt32(entry.namespace)
-    record.name = UInt32(entry.name)
+    record.namespace = entry.namespace
+    record.name = entry.name
     record.line = Int32(truncatingIfNeeded: line)
     if attributeCount > 0, let fields = unsafe fields {
       record.first = Int32(truncatingIfNeeded: attributes.count)
@@ -164,13 +159,13 @@ struct LiftedText {
     endText()
     let entry = unsafe names.find(local, prefix, uri)
     var record = unsafe XMLRecord(.end, local: local, prefix: prefix)
-    record.namespace = UInt32(entry.namespace)
-    record.name = UInt32(entry.name)
+    record.namespace = entry.namespace
+    record.name = entry.name
     records.append(record)
   }
 
   /// libxml2 gives five pointers an attribute: local name, prefix, URI, value start, value end.
-  private mutating func addAttribute(_ field: UnsafeMutablePointer<UnsafePointer<UInt8>?>) {
+  @inline(__always) private mutating func addAttribute(_ field: UnsafeMutablePointer<UnsafePointer<UInt8>?>) {
     guard let start = unsafe field[3], let end = unsafe field[4] else {
       attributes.append(unsafe XMLAttributeRecord(namespace: 0, first: 0, count: 0, local: field[0], prefix: field[1]))
       return
@@ -202,6 +197,6 @@ struct LiftedText {
       read += 1
       write += 1
     }
-    bytes.removeSubrange(write...)
+    bytes.truncate(to: write)
   }
 }

@@ -6,6 +6,17 @@ import Testing
     String(decoding: XMLDocument(bytes, charset: charset).bytes, as: UTF8.self)
   }
 
+  @Test func badBytesAreFoundAtEveryPlaceInALine() {
+    for place in 0..<70 {
+      for bad: UInt8 in [0x00, 0x08, 0x0B, 0x1F, 0xFF] {
+        let start = Array(String(repeating: "a\t\r\n", count: 20).utf8.prefix(place))
+        let document = XMLDocument(start + [bad] + Array("~\u{7F}é and more than sixteen bytes".utf8))
+        #expect(document.defects.count == 1)
+        #expect(!document.bytes.contains(bad))
+      }
+    }
+  }
+
   @Test(
     arguments: [
       [0xC0, 0xAF], [0xE0, 0x80, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xFF], [0xC3], [0xE2, 0x82],

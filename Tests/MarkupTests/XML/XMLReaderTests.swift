@@ -23,6 +23,26 @@ import Testing
     }
   }
 
+  @Test func shortTextBeyondASCIIIsLiftedAndEqual() {
+    var unlifted = XMLLimits()
+    unlifted.liftedBytes = .max
+    for count in 1...60 {
+      let word = String(repeating: "ж", count: count)
+      let text = "<a>\(word) &lt;i&gt;&amp;amp;&quot;\(word)&apos;&#39;&quot</a>"
+      #expect(trace(text) == ["<a>", "\(word) <i>&amp;\"\(word)''&quot", "</a>"])
+      #expect(trace(text) == trace(text, limits: unlifted))
+    }
+  }
+
+  @Test func moreEventsThanOnePieceHoldsAreComplete() {
+    let attributes = (0..<40).map { " a\($0)='\($0)'" }.joined()
+    let elements = (0..<3_000).map { "<e\(attributes)>t\($0)</e>" }.joined()
+    let events = trace("<r>\(elements)</r>")
+    #expect(events.count == 2 + 3 * 3_000)
+    #expect(events[3 * 2_999 + 2] == "t2999")
+    #expect(Set(events.filter { $0.hasPrefix("<e") }).count == 1)
+  }
+
   @Test func linesCountLiftedAndDroppedParts() {
     let long = String(repeating: "line\n", count: 50)
     let text = "\n\n<?xml version='1.0'?>\n<!DOCTYPE a [\n]>\n<a>\n<b>\(long)</b><c/>\n<d/></a>"
