@@ -25,9 +25,21 @@ struct EntryFallbacks {
   }
 }
 
+extension EntryFallbacks? {
+  /// The values, made when the first is set: few entries have any.
+  var said: EntryFallbacks {
+    get { self ?? EntryFallbacks() }
+    _modify {
+      var values = take() ?? EntryFallbacks()
+      defer { self = values }
+      yield &values
+    }
+  }
+}
+
 extension FeedEntry {
   /// Reads an element that is not the format's own; the start tag is current, and afterwards its end.
-  mutating func readExtension(_ xml: inout XMLReader, _ inherited: Inherited, _ fallbacks: inout EntryFallbacks) {
+  mutating func readExtension(_ xml: inout XMLReader, _ inherited: Inherited, _ fallbacks: inout EntryFallbacks?) {
     switch (xml.feedNamespace, xml.feedName) {
     case (.content, .encoded): content = .markup(&xml, inherited, than: content)
     case (.xhtml, .body), (.xhtml, .div):
@@ -36,8 +48,8 @@ extension FeedEntry {
     case (.dublinCore, .date): dublinCoreDate = xml.trimmedElementText() ?? dublinCoreDate
     case (.dublinCore, .subject): categories.appendTerm(xml.trimmedElementText())
     case (.dublinCore, .language): language = xml.trimmedElementText() ?? language
-    case (.dublinCore, .title): fallbacks.title = xml.trimmedElementText()
-    case (.dublinCore, .description): fallbacks.summary = .nonEmpty(xml.trimmedElementText(), .html)
+    case (.dublinCore, .title): fallbacks.said.title = xml.trimmedElementText()
+    case (.dublinCore, .description): fallbacks.said.summary = .nonEmpty(xml.trimmedElementText(), .html)
     case (.terms, .modified): updated = updated ?? xml.trimmedElementText()
     case (.terms, .created), (.terms, .issued), (.terms, .date):
       dublinCoreDate = dublinCoreDate ?? xml.trimmedElementText()
@@ -45,8 +57,9 @@ extension FeedEntry {
     case (.atom, .author): authors.appendPerson(FeedPerson.read(&xml))
     case (.atom, .updated): updated = xml.trimmedElementText() ?? updated
     case (.atom, .published): published = published ?? xml.trimmedElementText()
-    case (.itunes, .author): fallbacks.author = xml.trimmedElementText()
-    case (.itunes, .summary): fallbacks.summary = fallbacks.summary ?? .nonEmpty(xml.trimmedElementText(), .text)
+    case (.itunes, .author): fallbacks.said.author = xml.trimmedElementText()
+    case (.itunes, .summary):
+      fallbacks.said.summary = fallbacks.said.summary ?? .nonEmpty(xml.trimmedElementText(), .text)
     case (.itunes, .image): media.appendThumbnail(&xml, attribute: "href")
     case (.media, _): readMedia(&xml, &fallbacks)
     case (.georss, _), (.geo, _), (.gml, _): readPosition(&xml, &fallbacks)
@@ -66,11 +79,11 @@ extension FeedEntry {
   }
 
   /// GeoRSS, W3C geo and GML: containers are walked through, positions taken.
-  private mutating func readPosition(_ xml: inout XMLReader, _ fallbacks: inout EntryFallbacks) {
+  private mutating func readPosition(_ xml: inout XMLReader, _ fallbacks: inout EntryFallbacks?) {
     switch (xml.feedNamespace, xml.feedName) {
     case (.georss, .point), (.gml, .pos): point = FeedPoint(xml.elementText()) ?? point
-    case (.geo, .lat): fallbacks.latitude = Double(xml.elementText().trimmed ?? "")
-    case (.geo, .long): fallbacks.longitude = Double(xml.elementText().trimmed ?? "")
+    case (.geo, .lat): fallbacks.said.latitude = Double(xml.elementText().trimmed ?? "")
+    case (.geo, .long): fallbacks.said.longitude = Double(xml.elementText().trimmed ?? "")
     case (.georss, .where_), (.gml, .point), (.geo, .point):
       let depth = xml.depth
       while xml.nextChild(of: depth) {

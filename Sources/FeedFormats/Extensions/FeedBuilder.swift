@@ -22,20 +22,30 @@ struct FeedBuilder {
     return false
   }
 
-  /// Adds an entry, cut down to the limits.
-  mutating func add(_ entry: inout FeedEntry) {
+  /// Adds an entry that `read` fills in its place, for it is large; then cuts it down to the limits.
+  mutating func addEntry(_ read: (inout FeedEntry) -> Void) {
+    let index = document.entries.count
+    document.entries.append(FeedEntry())
+    read(&document.entries[index])
     let most = limits.valuesPerEntry
-    if entry.links.count > most || entry.categories.count > most || entry.media.count > most
-      || entry.authors.count > most
-    {
+    if Self.bound(&document.entries[index], most) {
       own.add(
-        "too-many-values", line: entry.line, "only the first \(most) links, categories, media or authors were kept")
-      entry.links = Array(entry.links.prefix(most))
-      entry.categories = Array(entry.categories.prefix(most))
-      entry.media = Array(entry.media.prefix(most))
-      entry.authors = Array(entry.authors.prefix(most))
+        "too-many-values", line: document.entries[index].line,
+        "only the first \(most) links, categories, media or authors were kept")
     }
-    document.entries.append(entry)
+  }
+
+  /// Leaves out what is too much; whether there was any.
+  private static func bound(_ entry: inout FeedEntry, _ most: Int) -> Bool {
+    guard
+      entry.links.count > most || entry.categories.count > most || entry.media.count > most
+        || entry.authors.count > most
+    else { return false }
+    entry.links = Array(entry.links.prefix(most))
+    entry.categories = Array(entry.categories.prefix(most))
+    entry.media = Array(entry.media.prefix(most))
+    entry.authors = Array(entry.authors.prefix(most))
+    return true
   }
 
   mutating func defect(_ code: StaticString, line: Int, _ message: String) { own.add(code, line: line, message) }

@@ -2,7 +2,7 @@ internal import Markup
 
 extension FeedEntry {
   /// A Media RSS element of the entry: `group` is walked through, since its contents are one object in several forms.
-  mutating func readMedia(_ xml: inout XMLReader, _ fallbacks: inout EntryFallbacks) {
+  mutating func readMedia(_ xml: inout XMLReader, _ fallbacks: inout EntryFallbacks?) {
     switch xml.feedName {
     case .group:
       let depth = xml.depth
@@ -16,11 +16,11 @@ extension FeedEntry {
       }
     case .content: readMediaContent(&xml)
     case .thumbnail: media.appendThumbnail(&xml, attribute: "url")
-    case .title: fallbacks.mediaTitle = xml.trimmedElementText()
+    case .title: fallbacks.said.mediaTitle = xml.trimmedElementText()
     case .description:
       let kind: TextConstruct.Kind = xml.attribute("type") == "html" ? .html : .text
-      fallbacks.mediaDescription = .nonEmpty(xml.trimmedElementText(), kind)
-    case .credit: fallbacks.mediaCredit = fallbacks.mediaCredit ?? xml.trimmedElementText()
+      fallbacks.said.mediaDescription = .nonEmpty(xml.trimmedElementText(), kind)
+    case .credit: fallbacks.said.mediaCredit = fallbacks.said.mediaCredit ?? xml.trimmedElementText()
     default: break
     }
   }

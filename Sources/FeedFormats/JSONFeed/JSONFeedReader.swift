@@ -14,8 +14,7 @@ struct JSONFeedReader {
     }
     source(root)
     for item in root["items"]?.elements ?? [] where feed.wantsEntry(line: 0) {
-      var entry = entry(item)
-      feed.add(&entry)
+      feed.addEntry { $0 = Self.entry(item) }
     }
   }
 
@@ -35,7 +34,7 @@ struct JSONFeedReader {
     feed.document.source = source
   }
 
-  private func entry(_ item: JSONValue) -> FeedEntry {
+  private static func entry(_ item: JSONValue) -> FeedEntry {
     var entry = FeedEntry()
     entry.id = item["id"]?.text
     entry.title = .nonEmpty(item["title"]?.text, .text)

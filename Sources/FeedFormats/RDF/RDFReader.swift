@@ -54,13 +54,17 @@ struct RDFReader {
 
   private mutating func item(_ xml: inout XMLReader, _ outer: Inherited) {
     guard feed.wantsEntry(line: xml.line) else { return xml.skipElement() }
+    feed.addEntry { entry in Self.read(&xml, outer, &entry) }
+  }
+
+  /// The entry whose start tag is current.
+  private static func read(_ xml: inout XMLReader, _ outer: Inherited, _ entry: inout FeedEntry) {
     let inherited = outer.entering(xml)
-    var entry = FeedEntry()
-    var fallbacks = EntryFallbacks()
+    var fallbacks: EntryFallbacks?
     entry.line = xml.line
     entry.id = xml.attribute("about", namespace: FeedNamespace.rdf.rawValue)?.trimmed
     entry.base = inherited.base
-    if inherited.language != outer.language { entry.language = inherited.language }
+    if xml.attributeCount > 0, inherited.language != outer.language { entry.language = inherited.language }
     let depth = xml.depth
     while xml.nextChild(of: depth) {
       guard xml.isCore(.rss, .rss090) else {
@@ -80,8 +84,7 @@ struct RDFReader {
       }
       xml.finishElement()
     }
-    fallbacks.complete(&entry)
-    feed.add(&entry)
+    fallbacks?.complete(&entry)
   }
 
   private static func imageURL(_ xml: inout XMLReader) -> String? {

@@ -86,12 +86,16 @@ struct RSSReader {
 
   private mutating func item(_ xml: inout XMLReader, _ outer: Inherited) {
     guard feed.wantsEntry(line: xml.line) else { return xml.skipElement() }
+    feed.addEntry { entry in Self.read(&xml, outer, &entry) }
+  }
+
+  /// The entry whose start tag is current.
+  private static func read(_ xml: inout XMLReader, _ outer: Inherited, _ entry: inout FeedEntry) {
     let inherited = outer.entering(xml)
-    var entry = FeedEntry()
-    var fallbacks = EntryFallbacks()
+    var fallbacks: EntryFallbacks?
     entry.line = xml.line
     entry.base = inherited.base
-    if inherited.language != outer.language { entry.language = inherited.language }
+    if xml.attributeCount > 0, inherited.language != outer.language { entry.language = inherited.language }
     let depth = xml.depth
     while xml.nextChild(of: depth) {
       if xml.isCore(.rss, .rss) {
@@ -101,21 +105,20 @@ struct RSSReader {
         entry.readExtension(&xml, inherited, &fallbacks)
       }
     }
-    fallbacks.complete(&entry)
-    feed.add(&entry)
+    fallbacks?.complete(&entry)
   }
 
   /// One element of an item; the start tag is current.
-  private mutating func itemElement(_ xml: inout XMLReader, _ inherited: Inherited, _ entry: inout FeedEntry) {
+  private static func itemElement(_ xml: inout XMLReader, _ inherited: Inherited, _ entry: inout FeedEntry) {
     switch xml.feedName {
     case .title: entry.title = .plain(&xml, inherited, than: entry.title)
     case .link: entry.links.appendRSSLink(&xml, inherited)
     case .description: entry.summary = .markup(&xml, inherited, than: entry.summary)
     case .body: entry.content = .markup(&xml, inherited, than: entry.content)
     case .guid:
-      let permalink = xml.attribute("isPermaLink")?.trimmed?.lowercased()
+      let permalink = xml.attributeCount == 0 ? nil : xml.attribute("isPermaLink")?.trimmed
       entry.id = xml.trimmedElementText() ?? entry.id
-      entry.idIsPermalink = permalink.map { $0 == "true" }
+      entry.idIsPermalink = permalink.map { $0 == "true" || $0.lowercased() == "true" }
     case .pubDate: entry.published = xml.trimmedElementText() ?? entry.published
     case .author: entry.authors.appendPerson(xml.trimmedElementText())
     case .category:
