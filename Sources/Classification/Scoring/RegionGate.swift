@@ -9,8 +9,10 @@ struct RegionGate {
   }
   /// So much suppressing vocabulary is taken for the article's subject, unless security vocabulary outweighs it.
   static let suppressionLimit = 1.0
-  /// How much a suppressing word weighs against security vocabulary.
+  /// How much suppressing words weigh against security vocabulary.
   static let suppressionFactor = 1.5
+  /// The same for one word alone outside the headline, where it may stand in passing.
+  static let lonelySuppressionFactor = 0.7
 
   private let document: Document
   private let rules: CompiledRules
@@ -27,7 +29,7 @@ struct RegionGate {
       return Verdict(isInScope: false, reason: "names nothing of the region")
     }
     if let suppression = suppression(scan), suppression.weight >= RegionGate.suppressionLimit,
-      suppression.weight * RegionGate.suppressionFactor > security
+      suppression.weight * suppression.factor > security
     {
       let words = suppression.words.joined(separator: ", ")
       return Verdict(isInScope: false, reason: "suppressed: \(suppression.name) vocabulary (\(words))")
@@ -55,15 +57,17 @@ struct RegionGate {
   }
 
   /// The vocabulary that weighs most, each of its words once.
-  private func suppression(_ scan: Scan) -> (name: String, weight: Double, words: [String])? {
+  private func suppression(_ scan: Scan) -> (name: String, weight: Double, factor: Double, words: [String])? {
     guard !scan.suppressors.isEmpty else { return nil }
     var weights = [Double](repeating: 0, count: rules.suppressorFamilies.count)
+    var isInTitle = [Bool](repeating: false, count: weights.count)
     var seen: [Int32] = []
     for found in scan.suppressors where !seen.contains(found.index) {
       let term = rules.suppressorTerms[Int(found.index)]
       seen.append(found.index)
-      let place = document.sentences[Int(document.words[Int(found.hit.word)].sentence)].weight
-      weights[Int(term.family)] += term.weight * place
+      let sentence = document.sentences[Int(document.words[Int(found.hit.word)].sentence)]
+      weights[Int(term.family)] += term.weight * sentence.weight
+      if document.fields[Int(sentence.field)].field == .title { isInTitle[Int(term.family)] = true }
       if seen.count > 40 { break }
     }
     guard let best = weights.indices.max(by: { weights[$0] < weights[$1] }) else { return nil }
@@ -72,6 +76,8 @@ struct RegionGate {
       let text = document.span(found.hit.start, found.hit.end).words
       if !words.contains(text), words.count < 4 { words.append(text) }
     }
-    return (rules.suppressorFamilies[best], weights[best], words)
+    let isLonely = words.count == 1 && !isInTitle[best]
+    let factor = isLonely ? RegionGate.lonelySuppressionFactor : RegionGate.suppressionFactor
+    return (rules.suppressorFamilies[best], weights[best], factor, words)
   }
 }

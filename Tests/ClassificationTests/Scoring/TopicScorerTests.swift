@@ -36,6 +36,15 @@ import Testing
       ])
   }
 
+  @Test func oneSuppressingWordInPassingDoesNotCloseTheGate() throws {
+    let classifier = try SmallDesk.classifier()
+    let told = "Car bomb in Pakistan"
+    #expect(classifier.classify(ClassifiableText(title: told, summary: "Tents stand on a cricket ground.")).isInScope)
+    let match = "The captain lost a wicket in the cricket match."
+    #expect(!classifier.classify(ClassifiableText(title: "Pakistan gunmen", summary: match)).isInScope)
+    #expect(!classifier.classify(ClassifiableText(title: "Pakistan cricket gunmen")).isInScope)
+  }
+
   @Test func aMaskedPhraseSaysNothing() throws {
     #expect(try score("Pakistan heart attack") == 0)
     #expect(try score("Pakistan attack") > 0)
