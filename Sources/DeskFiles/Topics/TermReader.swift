@@ -27,14 +27,18 @@ enum TermReader {
     return result
   }
 
-  /// Lists by name, in the order of the file.
+  /// Lists by name, in the order of the file: each a list, or a mapping of languages to lists.
   static func wordLists(_ reader: MappingReader, _ key: String) -> [WordList] {
     guard let node = reader[key] else { return [] }
     do {
       return try node.pairs().map { pair in
-        WordList(
-          name: pair.key, terms: terms(pair.value, language: nil, problems: reader.problems),
-          location: SourceLocation(pair.place))
+        var terms: [Term] = []
+        if case .mapping(let languages) = pair.value.content {
+          for list in languages { terms += self.terms(list.value, language: list.key, problems: reader.problems) }
+        } else {
+          terms = self.terms(pair.value, language: nil, problems: reader.problems)
+        }
+        return WordList(name: pair.key, terms: terms, location: SourceLocation(pair.place))
       }
     } catch {
       reader.problems.add(contentsOf: error)

@@ -49,6 +49,15 @@ import Testing
     #expect(rule.all.map { $0.map(\.text) } == [["a", "#forces"], ["b"]])
   }
 
+  @Test func wordListsMayBeGivenByLanguage() throws {
+    let (taxonomy, problems) = try topics(sound.replacing("[police]", with: "{ur: [پولیس], ar: [شرطة]}"))
+    #expect(problems.isEmpty)
+    #expect(taxonomy.wordLists.map(\.name) == ["forces"])
+    #expect(taxonomy.wordLists.flatMap(\.terms).map(\.language) == ["ur", "ar"])
+    let (_, wrong) = try topics(sound.replacing("[police]", with: "{ur: []}"))
+    #expect(wrong.map(\.place.line) == [3])
+  }
+
   @Test(arguments: [
     ("definition:", "definitoin:", 10), ("threshold: 0.6", "threshold: 6", 11), ("[car bomb]", "[]", 14),
     ("[blast, gunmen]", "[blast, blast]", 14), ("scope: lead", "scope: leed", 17),
