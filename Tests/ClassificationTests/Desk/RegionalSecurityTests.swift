@@ -29,6 +29,16 @@ import Testing
     #expect(evaluation.entities.both >= 58)
   }
 
+  /// News in the other seven languages, written when the words of the topics stood: the numbers may only rise.
+  @Test func newsInOtherLanguagesIsTagged() throws {
+    let items = try LabeledItem.lines(Samples.bytes("other-languages.jsonl", in: "labels"))
+    let evaluation = Evaluation(try RegionalSecurityDesk.classifier(), items)
+    #expect(Set(items.compactMap(\.language)) == ["ur", "fa", "ps", "ru", "hi", "ar", "zh"])
+    #expect(evaluation.falseTagCount == 0)
+    #expect(evaluation.total.precision >= 0.9)
+    #expect(evaluation.total.recall >= 0.85)
+  }
+
   @Test func anOpinionPieceGivesItsThemesAndActors() throws {
     let text = String(decoding: try Samples.bytes("recognition-opinion.txt", in: "labels"), as: UTF8.self)
     let parts = text.split(separator: "\n", maxSplits: 1)
