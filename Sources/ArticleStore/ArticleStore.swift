@@ -67,7 +67,7 @@ public struct StoreStatistics: Sendable, Equatable, Codable {
 }
 
 /// Why a store could not do what it was asked; nothing was changed.
-public struct StoreError: Error, Sendable, Equatable {
+public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The kind of failure.
   public enum Code: String, Sendable {
     /// Cannot be opened or created; disk or quota full; held by another process for too long; made by a newer
@@ -84,4 +84,7 @@ public struct StoreError: Error, Sendable, Equatable {
     self.code = code
     self.message = message
   }
+
+  /// The message.
+  public var description: String { message }
 }

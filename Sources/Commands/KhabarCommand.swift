@@ -32,6 +32,9 @@ public enum KhabarCommand {
   }
 
   private static func dispatch(_ words: [String], console: Console, environment: [String: String]) async throws {
+    if words.count > 1, words[0] == "help" {
+      return try await dispatch(words.dropFirst() + ["--help"], console: console, environment: environment)
+    }
     let (command, path) = find(words)
     let rest = Array(words.dropFirst(path.count))
     guard let command else { return try overview(path: path, rest: rest, console: console) }

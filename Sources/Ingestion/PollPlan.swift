@@ -25,6 +25,16 @@ public struct PollTarget: Sendable, Equatable {
   }
 }
 
+/// What a pass over the due feeds came to.
+public struct PollPass: Sendable, Equatable {
+  /// One result a feed whose poll was stored, in the order of completion.
+  public var results: [PollResult] = []
+  /// Addresses that were asked for nothing: the store refused what they brought, so they will be asked again.
+  public var unstoredCount = 0
+  /// Why, in the store's words; of the last one.
+  public var storeMessage: String?
+}
+
 /// What one poll of one feed came to.
 public struct PollResult: Sendable, Equatable {
   /// The feed's state after it.

@@ -38,11 +38,11 @@ public struct PollRun: Sendable {
   /// Polls every feed that is due once, and returns when all are done.
   ///
   /// - Parameter isForced: Whether to poll feeds that are not due yet, too.
-  /// - Returns: One result a feed, in the order of completion.
+  /// - Returns: One result a feed, in the order of completion, and what the store refused.
   /// - Throws: `StoreError` when the states cannot be read.
-  public func pass(isForced: Bool = false) async throws -> [PollResult] {
+  public func pass(isForced: Bool = false) async throws -> PollPass {
     var schedule = try await makeSchedule(isForced: isForced, includesLater: false)
-    var results: [PollResult] = []
+    var pass = PollPass()
     await withTaskGroup(of: Finished.self) { group in
       var running = 0
       while true {
@@ -52,10 +52,16 @@ public struct PollRun: Sendable {
         }
         guard running > 0, let finished = await group.next() else { return }
         running -= 1
-        if case .polled(_, let some) = finished { results += some }
+        switch finished {
+        case .polled(_, let some): pass.results += some
+        case .storeFailed(_, let message):
+          pass.unstoredCount += 1
+          pass.storeMessage = message
+        case .cancelled, .tick: break
+        }
       }
     }
-    return results
+    return pass
   }
 
   /// Polls feeds as they fall due until the task is cancelled.
@@ -65,6 +71,7 @@ public struct PollRun: Sendable {
     var schedule = try await makeSchedule(isForced: false, includesLater: true)
     await withTaskGroup(of: Finished.self) { group in
       var running = 0
+      var told: String?
       group.addTask { await Self.tick() }
       while !Task.isCancelled {
         while running < concurrency, let target = schedule.next(by: poller.now()) {
@@ -76,15 +83,25 @@ public struct PollRun: Sendable {
         case .tick: group.addTask { await Self.tick() }
         case .polled(let feed, let results):
           running -= 1
+          told = nil
           schedule.finish(feed, states: results.map(\.state))
-        case .storeFailed(let feed, _):
+        case .storeFailed(let feed, let message):
           running -= 1
+          tell(message, &told)
           schedule.retry(feed, at: poller.now().addingTimeInterval(60))
         case .cancelled: running -= 1
         }
       }
       group.cancelAll()
     }
+  }
+
+  /// Reports that the store refuses what polls bring: once until something was stored again, not for each feed.
+  private func tell(_ message: String, _ told: inout String?) {
+    guard told != message else { return }
+    told = message
+    let text = "what polls bring cannot be stored, and will be asked for again: \(message)"
+    diagnostics.record(Event(.error, "store-failed", text))
   }
 
   /// Wakes the loop to look for due feeds.
@@ -110,9 +127,10 @@ public struct PollRun: Sendable {
       } catch is CancellationError {
         return .cancelled
       } catch {
-        let message = "\(target.lead.title): polled, but not stored, and it will be asked again: \(error)"
-        diagnostics.record(Event(.error, "store-failed", message, [.init("feed", target.lead.id.rawValue)]))
-        return .storeFailed(target.lead.id, message: message)
+        let reason = (error as? StoreError)?.message ?? "\(error)"
+        let message = "\(target.lead.title): polled, but not stored; it will be asked again"
+        diagnostics.record(Event(.debug, "not-stored", message, [.init("feed", target.lead.id.rawValue)]))
+        return .storeFailed(target.lead.id, message: reason)
       }
     }
   }

@@ -120,6 +120,10 @@ public final class Poller: Sendable {
     } else if old.consecutiveFailures > 0 {
       diagnostics.record(Event(.notice, "feed-recovered", "\(feed.title) answers again", [name]))
     }
+    if new.defectCount > 0, new.defectCount != old.defectCount {
+      let message = "\(feed.title): \(new.defectCount) repairs and omissions; `khabar parse \(feed.url)` lists them"
+      diagnostics.record(Event(.info, "feed-defects", message, [name, .init("defects", "\(new.defectCount)")]))
+    }
     if stored > 0 {
       let fields = [name, Event.Field("articles", "\(stored)"), .init("defects", "\(new.defectCount)")]
       diagnostics.record(Event(.debug, "feed-read", "\(feed.title): \(stored) new or changed articles", fields))

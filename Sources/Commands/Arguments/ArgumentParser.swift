@@ -76,7 +76,9 @@ struct ArgumentParser {
       throw UsageError(message: "Missing argument '\(required[result.operands.count].name)'")
     }
     if result.operands.count > first {
-      throw UsageError(message: "Unexpected argument '\(result.operands[first])'")
+      let takesDesk = first == 0 && specification.options.contains { $0.name == SharedOptions.desk.name }
+      let hint = takesDesk ? "; a desk is named with --desk \(result.operands[first])" : ""
+      throw UsageError(message: "Unexpected argument '\(result.operands[first])'\(hint)")
     }
   }
 }

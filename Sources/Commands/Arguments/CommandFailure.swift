@@ -1,7 +1,7 @@
 /// Exit statuses of sysexits.h.
 enum ExitStatus: Int32, Sendable {
   /// All well; wrong command line; bad data from outside; a service that does not answer; our bug;
-  /// a file that cannot be created; wrong desk.
+  /// a file that cannot be created; output that cannot be written; wrong desk.
   case ok = 0
   case usage = 64
   case badData = 65
@@ -9,6 +9,7 @@ enum ExitStatus: Int32, Sendable {
   case unavailable = 69
   case software = 70
   case cannotCreate = 73
+  case inputOutput = 74
   case configuration = 78
 }
 

@@ -37,10 +37,20 @@ final class Console: Sendable {
   /// Writes a line of data.
   func line(_ text: String = "") { write(text + "\n") }
 
-  /// Writes bytes as they are.
+  /// Writes bytes as they are; output that cannot be written ends the program with status 74 and the reason.
   func write(bytes: [UInt8]) {
-    let succeeded = output.withLock { handle in (try? handle.write(contentsOf: Data(bytes))) != nil }
-    if !succeeded { exit(ExitStatus.ok.rawValue) }
+    let failure: NSError? = output.withLock { handle in
+      do {
+        try handle.write(contentsOf: Data(bytes))
+        return nil
+      } catch {
+        return (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
+      }
+    }
+    guard let failure else { return }
+    if failure.domain == NSPOSIXErrorDomain, failure.code == Int(EPIPE) { exit(ExitStatus.ok.rawValue) }
+    message("Error: the output is cut off, because it cannot be written: \(failure.localizedDescription)")
+    exit(ExitStatus.inputOutput.rawValue)
   }
 
   /// Writes a message for people to stderr.

@@ -7,6 +7,7 @@ import Foundation
 import Publication
 import Querying
 import SQLiteStore
+import Spelling
 import WebValues
 
 /// A desk that a command works on, and what is made from it on demand.
@@ -61,6 +62,16 @@ struct DeskSession: Sendable {
   /// Opens the desk's store; makes it, and its folder, when there is none.
   func openStore() async throws -> any ArticleStore { try await openSQLiteStore() }
 
+  /// Opens the desk's store for a command that has nothing to do when nothing was polled yet.
+  func openExistingStore() async throws -> any ArticleStore {
+    guard FileManager.default.fileExists(atPath: desk.storePath) else {
+      throw CommandFailure(
+        .noInput,
+        "nothing is stored yet (there is no \(desk.storePath)); `khabar poll` or `khabar run` fetches articles")
+    }
+    return try await openStore()
+  }
+
   /// The same, for what only SQLite can do.
   func openSQLiteStore() async throws -> SQLiteArticleStore {
     let folder = URL(filePath: desk.storePath).deletingLastPathComponent().path
@@ -69,7 +80,7 @@ struct DeskSession: Sendable {
     } catch {
       throw CommandFailure(
         .cannotCreate,
-        "the folder \(folder) for the store cannot be made: \(error.localizedDescription); "
+        "the folder \(folder) for the store cannot be made (\(error.localizedDescription)); "
           + "set $KHABAR_STATE to a folder that you may write to")
     }
     do throws(StoreError) {
@@ -96,8 +107,9 @@ struct DeskSession: Sendable {
   /// The output of that id, or a failure that names the ones there are.
   func output(_ id: String) throws -> Output {
     guard let output = desk.outputs.first(where: { $0.id == id }) else {
-      let names = desk.outputs.map(\.id).joined(separator: ", ")
-      throw CommandFailure(.usage, "the desk has no output '\(id)'; it has: \(names)")
+      let names = desk.outputs.map(\.id)
+      let meant = Suggestion.closest(to: id, among: names).map { "did you mean '\($0)'? " } ?? ""
+      throw CommandFailure(.usage, "the desk has no output '\(id)'; \(meant)It has: \(names.joined(separator: ", "))")
     }
     return output
   }

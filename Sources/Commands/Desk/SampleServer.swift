@@ -20,9 +20,9 @@ struct SampleServer: Sendable {
     } catch {
       server = nil
       let message =
-        "the sample feeds are not served: \(error.message); change samples.port in desk.yaml, or set "
-        + "samples.enabled to false"
-      diagnostics.record(Event(.warning, "samples-not-served", message))
+        "this process does not serve the sample feeds (\(error.message)); if another khabar does, they are "
+        + "polled there, else change samples.port in desk.yaml"
+      diagnostics.record(Event(.notice, "samples-not-served", message))
     }
   }
 

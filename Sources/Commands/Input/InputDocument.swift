@@ -22,7 +22,7 @@ struct InputDocument: Sendable {
       bytes = [UInt8](try FileHandle.standardInput.read(upToCount: Self.maximumBytes + 1) ?? Data())
     } else {
       guard FileManager.default.fileExists(atPath: name) else {
-        throw CommandFailure(.noInput, "there is no file \(name); give a file, a URL, or - for standard input")
+        throw CommandFailure(.noInput, "there is no file \(name); give a file, or - for standard input")
       }
       let type = try? FileManager.default.attributesOfItem(atPath: name)[.type] as? FileAttributeType
       guard type != .typeDirectory else { throw CommandFailure(.noInput, "\(name) is a folder; give a file in it") }

@@ -23,6 +23,15 @@ struct PastedArticle: Equatable {
     return PastedArticle(title: title ?? read.title, text: title == nil ? read.text : joined(read))
   }
 
+  /// Whether the bytes are text in some encoding: pictures, programs and archives are full of control bytes.
+  static func isText(_ bytes: [UInt8]) -> Bool {
+    let marks: [[UInt8]] = [[0xFF, 0xFE], [0xFE, 0xFF]]
+    guard !marks.contains(where: { bytes.starts(with: $0) }) else { return true }
+    let head = bytes.prefix(65_536)
+    let controls = head.count { $0 < 0x20 && ![0x09, 0x0A, 0x0C, 0x0D, 0x1B].contains($0) }
+    return controls * 50 <= head.count
+  }
+
   private static func page(_ html: String) -> PastedArticle {
     let page = PageExtraction.article(in: html)
     guard page.title.isEmpty else { return PastedArticle(title: page.title, text: page.text) }

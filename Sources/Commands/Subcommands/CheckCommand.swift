@@ -32,7 +32,7 @@ enum CheckCommand {
   }
 
   private static func summary(_ report: DeskReport, _ folder: String) -> String {
-    let counts = "\(report.errorCount) errors, \(report.warningCount) warnings"
+    let counts = "errors: \(report.errorCount), warnings: \(report.warningCount)"
     guard let desk = report.desk else { return "\(folder): \(counts)" }
     return "\(folder): \(counts); \(desk.feeds.count) feeds, \(desk.taxonomy.topics.count) topics, "
       + "\(desk.vocabulary.entities.count) entities, \(desk.outputs.count) outputs"

@@ -42,6 +42,10 @@ enum DoctorCommand {
   }
 
   private static func storeFindings(_ session: DeskSession) async -> [Finding] {
+    guard FileManager.default.fileExists(atPath: session.desk.storePath) else {
+      let message = "there is none yet at \(session.desk.storePath); `khabar poll` or `khabar run` makes it"
+      return [Finding(check: "store", verdict: .warning, message: message)]
+    }
     do {
       let store = try await session.openSQLiteStore()
       let statistics = try await store.statistics()
@@ -80,7 +84,10 @@ enum DoctorCommand {
   }
 
   private static func diskFinding(_ storePath: String) -> Finding {
-    let folder = URL(filePath: storePath).deletingLastPathComponent().path
+    var folder = URL(filePath: storePath).deletingLastPathComponent().path
+    while folder.count > 1, !FileManager.default.fileExists(atPath: folder) {
+      folder = URL(filePath: folder).deletingLastPathComponent().path
+    }
     let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
     guard let free = (attributes?[.systemFreeSize] as? NSNumber)?.int64Value else {
       return Finding(check: "disk", verdict: .warning, message: "the free space of \(folder) is not known")

@@ -26,26 +26,25 @@ enum EmitCommand {
 
   private static func run(_ invocation: Invocation) async throws {
     let session = try DeskSession(invocation)
-    let id = invocation.arguments.operands.first
-    let output = try id.map(session.output)
-    let store = try await session.openStore()
-    let rendering = OutputRendering(session: session, store: store)
+    let output = try invocation.arguments.operands.first.map(session.output)
+    let format = try format(invocation)
     if let folder = invocation.value("to") {
-      let written = try await rendering.write(to: folder, only: output, format: try format(invocation))
-      await store.close()
+      let rendering = OutputRendering(session: session, store: try await session.openExistingStore())
+      let written = try await rendering.write(to: folder, only: output, format: format)
+      await rendering.store.close()
       if invocation.has("json") {
         return invocation.console.line(try JSONText.of(Written(folder: folder, written: written)))
       }
-      for name in written { invocation.console.line(name) }
-      return
+      return invocation.console.write(written.map { $0 + "\n" }.joined())
     }
     guard let output else {
       let names = session.desk.outputs.map { "  \($0.id)  \($0.title)" }.joined(separator: "\n")
       throw UsageError(message: "Name an output, or give --to FOLDER for all; the desk has:\n\(names)")
     }
-    let format = try format(invocation) ?? (invocation.has("json") ? .json : output.formats.first ?? .rss)
-    let bytes = try await rendering.bytes(output, format)
-    await store.close()
+    let rendering = OutputRendering(session: session, store: try await session.openExistingStore())
+    let chosen = format ?? (invocation.has("json") ? .json : output.formats.first ?? .rss)
+    let bytes = try await rendering.bytes(output, chosen)
+    await rendering.store.close()
     invocation.console.write(bytes: bytes)
   }
 

@@ -28,7 +28,7 @@ enum ExplainCommand {
     let session = try DeskSession(invocation)
     let name = invocation.arguments.operands[0]
     let id = ArticleID(name.split(separator: ":").last.map(String.init) ?? name)
-    let store = try await session.openStore()
+    let store = try await session.openExistingStore()
     let found: TaggedArticle?
     do throws(StoreError) {
       found = try await store.article(id)

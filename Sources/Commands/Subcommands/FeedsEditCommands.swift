@@ -2,6 +2,7 @@ import Articles
 import DeskFiles
 import FeedFormats
 import Foundation
+import Spelling
 import WebValues
 
 /// The commands `khabar feeds add`, `remove`, `import` and `export`: edits of the desk's `feeds.opml`.
@@ -48,7 +49,7 @@ enum FeedsEditCommands {
     do {
       return try FeedListEditor(input.bytes, file: file)
     } catch {
-      throw CommandFailure(.configuration, error.description)
+      throw failure(error, .configuration)
     }
   }
 
@@ -56,7 +57,7 @@ enum FeedsEditCommands {
     do {
       try editor.write(to: path(invocation))
     } catch {
-      throw CommandFailure(.cannotCreate, error.description)
+      throw failure(error, .cannotCreate)
     }
   }
 
@@ -65,6 +66,7 @@ enum FeedsEditCommands {
     guard InputDocument.isURL(url), let parsed = WebURL(url) else {
       throw UsageError(message: "'\(url)' is no address of a feed; it must begin with https:// or http://")
     }
+    try checkOptions(invocation)
     var editor = try editor(invocation)
     let id = invocation.value("id") ?? FeedSlug.slug(of: url)
     let groups = invocation.value("group")?.split(separator: "/").map(String.init) ?? []
@@ -75,20 +77,56 @@ enum FeedsEditCommands {
     do {
       try editor.add(feed)
     } catch {
-      throw CommandFailure(.configuration, error.description)
+      throw failure(error, .configuration)
     }
+    warnOfTwins(of: url, in: editor.feeds, invocation.console)
     try save(editor, invocation)
     invocation.console.line(id)
   }
 
+  /// The options that become attributes, checked before a file is read: what is wrong with them is the user's line.
+  private static func checkOptions(_ invocation: Invocation) throws(UsageError) {
+    for name in ["id", "country", "kind", "language", "home"] {
+      guard let value = invocation.value(name),
+        let complaint = FeedAttributes.complaint(about: name, value: value)
+      else { continue }
+      throw UsageError(message: "Option '--\(name)': \(complaint)")
+    }
+  }
+
+  /// Says when the list has the same address but for scheme, `www.` or the slash at its end.
+  private static func warnOfTwins(of url: String, in feeds: [Feed], _ console: Console) {
+    func bare(_ text: String) -> String {
+      var bare = text.lowercased()
+      for prefix in ["https://", "http://", "www."] where bare.hasPrefix(prefix) { bare.removeFirst(prefix.count) }
+      while bare.hasSuffix("/") { bare.removeLast() }
+      return bare
+    }
+    for feed in feeds where feed.url != url && bare(feed.url) == bare(url) {
+      console.message("note: '\(feed.id)' has nearly the same address: \(feed.url)")
+    }
+  }
+
   private static func runRemove(_ invocation: Invocation) async throws {
     var editor = try editor(invocation)
+    let id = FeedID(invocation.arguments.operands[0])
+    guard editor.feeds.contains(where: { $0.id == id }) else {
+      let meant = Suggestion.closest(to: id.rawValue, among: editor.feeds.map(\.id.rawValue))
+      let hint =
+        id.rawValue.hasPrefix("sample-")
+        ? "; samples come from 'samples:' in desk.yaml" : meant.map { "; did you mean '\($0)'?" } ?? ""
+      throw CommandFailure(.badData, "\(path(invocation)) has no feed '\(id)'\(hint)")
+    }
     do {
-      try editor.remove(FeedID(invocation.arguments.operands[0]))
+      try editor.remove(id)
     } catch {
-      throw CommandFailure(.configuration, error.description)
+      throw failure(error, .configuration)
     }
     try save(editor, invocation)
+  }
+
+  private static func failure(_ error: DeskError, _ status: ExitStatus) -> CommandFailure {
+    CommandFailure(status, "the list of feeds stays as it was\n\(error.description)")
   }
 
   private struct Imported: Encodable {
@@ -105,7 +143,7 @@ enum FeedsEditCommands {
     do {
       result = try editor.importFeeds(list.bytes, file: name)
     } catch {
-      throw CommandFailure(.badData, error.description)
+      throw failure(error, .badData)
     }
     if !result.added.isEmpty { try save(editor, invocation) }
     if invocation.has("json") {

@@ -2,6 +2,7 @@ import ArticleStore
 import Articles
 import DeskFiles
 import Diagnostics
+import Foundation
 import WebValues
 
 /// The command `khabar feeds list`.
@@ -20,14 +21,7 @@ enum FeedsListCommand {
 
   private static func run(_ invocation: Invocation) async throws {
     let session = try DeskSession(invocation)
-    let store = try await session.openStore()
-    let states: [FeedID: FeedState]
-    do throws(StoreError) {
-      states = Dictionary(try await store.feedStates().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    } catch {
-      throw session.failure(error)
-    }
-    await store.close()
+    let states = try await states(session)
     var rows = session.desk.allFeeds.map { Row(feed: $0, state: states[$0.id]) }
     if invocation.has("failing") { rows = rows.filter { ($0.state?.consecutiveFailures ?? 0) > 0 } }
     if invocation.has("json") { return invocation.console.line(try JSONText.of(rows)) }
@@ -36,7 +30,24 @@ enum FeedsListCommand {
       let count = rows.count { ($0.state?.health ?? .new) == health }
       return count > 0 ? "\(count) \(health.rawValue)" : nil
     }
-    invocation.console.message("\(rows.count) feeds: " + counts.joined(separator: ", "))
+    invocation.console.message("\(rows.count) feeds" + (counts.isEmpty ? "" : ": " + counts.joined(separator: ", ")))
+  }
+
+  /// What is known of the feeds; nothing when nothing was polled yet.
+  private static func states(_ session: DeskSession) async throws -> [FeedID: FeedState] {
+    guard FileManager.default.fileExists(atPath: session.desk.storePath) else { return [:] }
+    let store = try await session.openStore()
+    do throws(StoreError) {
+      let states = try await store.feedStates()
+      await store.close()
+      return Dictionary(states.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    } catch {
+      throw session.failure(error)
+    }
+  }
+
+  private static func summary(_ state: FeedState) -> String {
+    "\(state.articleCount) articles" + (state.defectCount > 0 ? ", \(state.defectCount) defects" : "")
   }
 
   private static func show(_ row: Row, _ console: Console) {
@@ -49,7 +60,7 @@ enum FeedsListCommand {
       case .new: styles.dim(word)
       default: styles.red(word)
       }
-    let articles = row.state.map { "\($0.articleCount) articles" } ?? ""
+    let articles = row.state.map(summary) ?? ""
     console.line(
       "\(colored) \(styles.bold(row.feed.id.rawValue))  \(VisibleText.line(row.feed.title))  \(styles.dim(articles))")
     console.line("         " + styles.dim(row.feed.url))

@@ -25,14 +25,15 @@ enum PollCommand {
     let sink = try session.makeSink()
     let classifier = try session.makeClassifier()
     let store = try await session.openStore()
+    let lock = try StoreLock(session)
     let samples = try await SampleServer(session, diagnostics: sink)
     let progress = PollProgress(total: session.desk.allFeeds.count, console: invocation.console)
     let polling = try DeskPolling(session, store: store, classifier: classifier, diagnostics: sink) {
       progress.advance(by: $0.count)
     }
-    let results: [PollResult]
+    let pass: PollPass
     do {
-      results = try await polling.run.pass(isForced: invocation.has("force"))
+      pass = try await polling.run.pass(isForced: invocation.has("force"))
     } catch let error as StoreError {
       throw session.failure(error)
     }
@@ -40,7 +41,14 @@ enum PollCommand {
     polling.close()
     await samples.stop()
     await store.close()
-    try report(PollSummary(results, feedCount: session.desk.allFeeds.count), invocation)
+    _ = consume lock
+    try report(PollSummary(pass, feedCount: session.desk.allFeeds.count), invocation)
+    if let reason = pass.storeMessage {
+      throw CommandFailure(
+        .cannotCreate,
+        "\(pass.unstoredCount) feeds were polled and not stored: \(reason)\n  They are asked again by the "
+          + "next poll; nothing that was stored is lost.")
+    }
   }
 
   private static func report(_ summary: PollSummary, _ invocation: Invocation) throws {
@@ -60,12 +68,15 @@ struct PollSummary: Encodable {
   let feeds: Int
   let polled: Int
   let failed: Int
+  let notStored: Int
   let entries: Int
   let stored: Int
   let tagged: Int
 
-  init(_ results: [PollResult], feedCount: Int) {
+  init(_ pass: PollPass, feedCount: Int) {
+    let results = pass.results
     feeds = feedCount
+    notStored = pass.unstoredCount
     polled = results.count
     failed = results.count { !$0.succeeded }
     entries = results.reduce(0) { $0 + $1.entryCount }
@@ -73,8 +84,10 @@ struct PollSummary: Encodable {
     tagged = results.reduce(0) { $0 + $1.taggedCount }
   }
 
+  private var unstored: String { notStored > 0 ? ", \(notStored) more could not be stored" : "" }
+
   var text: String {
-    "polled \(polled) of \(feeds) feeds, \(failed) failed; \(entries) entries read, \(stored) new or changed, "
+    "polled \(polled) of \(feeds) feeds, \(failed) failed\(unstored); \(entries) entries read, \(stored) new or changed, "
       + "\(tagged) of them tagged"
   }
 }

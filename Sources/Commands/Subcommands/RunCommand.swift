@@ -24,10 +24,13 @@ enum RunCommand {
     let sink = try session.makeSink()
     let classifier = try session.makeClassifier()
     let store = try await session.openStore()
+    let lock = try StoreLock(session)
     let generation = StoreGeneration()
     let server = try startServer(session, store: store, generation: generation, sink: sink)
     let samples = try await SampleServer(session, diagnostics: sink)
+    let firstRound = FirstRound(feedCount: session.desk.allFeeds.count, url: server.url, sink: sink)
     let polling = try DeskPolling(session, store: store, classifier: classifier, diagnostics: sink) { results in
+      firstRound.count(results)
       if results.contains(where: { $0.storedCount > 0 || !$0.succeeded }) { generation.advance() }
     }
     announce(session, server, sink)
@@ -47,7 +50,8 @@ enum RunCommand {
     polling.close()
     _ = await (stoppedServer, stoppedSamples)
     await store.close()
-    sink.record(Event(.info, "stopped", "stopped; everything that was read is stored"))
+    _ = consume lock
+    sink.record(Event(.info, "stopped", "stopped; what was not stored is asked for again at the next start"))
   }
 
   private static func startServer(
@@ -59,7 +63,7 @@ enum RunCommand {
     configuration.port = try session.invocation.integer("port", in: 0...65_535) ?? desk.server.port
     var application = WebApplication(
       store: store, outputs: desk.outputs, feeds: desk.allFeeds, vocabulary: desk.vocabulary,
-      topics: session.topicCatalog, title: desk.title, baseURL: desk.server.baseURL,
+      topics: session.topicCatalog, title: desk.title, baseURL: baseURL(desk.server, port: configuration.port),
       access: try access(session), generation: generation, now: session.now)
     application.sink = sink
     do throws(HTTPServerError) {
@@ -68,6 +72,12 @@ enum RunCommand {
     } catch {
       throw CommandFailure(.unavailable, error.message)
     }
+  }
+
+  /// The address that outputs carry as their own; on loopback it follows `--port`.
+  private static func baseURL(_ server: ServerSettings, port: Int) -> String? {
+    guard port != server.port, server.baseURL.hasSuffix(":\(server.port)") else { return server.baseURL }
+    return port == 0 ? nil : String(server.baseURL.dropLast("\(server.port)".count)) + "\(port)"
   }
 
   /// Loopback is open to this machine; any other address demands a token.

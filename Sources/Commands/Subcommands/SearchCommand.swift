@@ -28,7 +28,7 @@ enum SearchCommand {
     let limit = try invocation.integer("limit", in: 1...10_000) ?? 20
     let offset = try invocation.integer("offset", in: 0...1_000_000_000) ?? 0
     let query = try session.query(try text(invocation, session))
-    let store = try await session.openStore()
+    let store = try await session.openExistingStore()
     let console = invocation.console
     let now = session.now()
     do throws(StoreError) {

@@ -31,9 +31,14 @@ enum TagCommand {
     let session = try DeskSession(invocation)
     let name = invocation.arguments.operands[0]
     let input = try InputDocument(file: name)
+    let shown = name == "-" ? "standard input" : name
+    guard PastedArticle.isText(input.bytes) else {
+      throw CommandFailure(
+        .badData, "\(shown) is no text: it holds mostly control bytes; give an article as text or HTML")
+    }
     let pasted = PastedArticle.read(input.bytes, title: invocation.value("title"))
     guard !pasted.title.isEmpty || !pasted.text.isEmpty else {
-      throw CommandFailure(.badData, "\(name) has no readable text")
+      throw CommandFailure(.badData, "\(shown) has no readable text")
     }
     let text = ClassifiableText(
       title: pasted.title, text: pasted.text, language: invocation.value("language"),

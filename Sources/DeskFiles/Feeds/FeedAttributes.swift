@@ -1,7 +1,23 @@
 import FeedFormats
 
 /// The attributes of a feed's outline that this project defines or reads.
-enum FeedAttributes {
+package enum FeedAttributes {
+  /// What is wrong with a value that a command was given for an attribute; `nil` when it may stand there.
+  package static func complaint(about name: String, value: String) -> String? {
+    do {
+      switch name {
+      case "id": _ = try id(value)
+      case "country": _ = try country(value)
+      case "kind": _ = try kind(value)
+      case "language": _ = try language(value)
+      default: _ = try url(value)
+      }
+      return nil
+    } catch {
+      return [error.message, error.remedy].compactMap(\.self).joined(separator: "; ")
+    }
+  }
+
   /// This project's own, without their prefix.
   static let khabar = ["id", "country", "kind", "verified", "regional", "interval", "maximumBytes", "secret"]
 

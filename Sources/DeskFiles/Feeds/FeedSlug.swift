@@ -1,4 +1,5 @@
 import Foundation
+import WebValues
 
 /// Makes ids of feeds out of their URLs.
 package enum FeedSlug {
@@ -10,12 +11,12 @@ package enum FeedSlug {
     // Ids are shown to everyone, so a key in the query must not get into one.
     let items = parts?.queryItems?.filter { !WebAddress.isSecretParameter($0.name) }
     if let items { parts?.queryItems = items }
-    var host = (parts?.host ?? "").lowercased()
+    var host = (parts?.host).flatMap(HostName.ascii) ?? ""
     for prefix in ["www.", "feeds.", "rss."] where host.hasPrefix(prefix) {
       host.removeFirst(prefix.count)
       break
     }
-    let rest = [parts?.path, parts?.query].compactMap(\.self).joined(separator: "-")
+    let rest = [parts?.percentEncodedPath, parts?.query].compactMap(\.self).joined(separator: "-")
     return words(host.isEmpty ? url : "\(host)-\(rest)")
   }
 

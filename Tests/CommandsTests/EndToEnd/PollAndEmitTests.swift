@@ -87,8 +87,60 @@ import Testing
     #expect(try await line.run("check", "--desk", "/no/such/desk").status == .configuration)
     #expect(try await line.run("poll", "--desk", "/no/such/desk").status == .configuration)
     #expect(try await line.run("poll", "--now", "yesterday").status == .usage)
-    let blocked = try await line.run("search", environment: ["KHABAR_STATE": "/proc/none"])
+    #expect(try await line.run("search", "taliban").status == .noInput)
+    #expect(try await line.run("feeds", "list").output.contains("sample-"))
+    let blocked = try await line.run("poll", environment: ["KHABAR_STATE": "/proc/none"])
     #expect(blocked.status == .cannotCreate)
     #expect(blocked.errors.contains("KHABAR_STATE"))
+    try line.write(String(repeating: "\u{1}\u{2}\u{0}ELF", count: 100), to: "binary")
+    let binary = try await line.run("tag", line.folder.appending(path: "binary").path)
+    #expect(binary.status == .badData)
+    #expect(binary.errors.contains("is no text"))
+  }
+
+  @Test func mistypedNamesAreAnsweredWithWhatWasMeant() async throws {
+    let line = try CommandLine()
+    defer { line.remove() }
+    #expect(try await line.run("emit", "militanzy").errors.contains("did you mean 'militancy'?"))
+    #expect(try await line.run("check", "/tmp/desk").errors.contains("--desk /tmp/desk"))
+    #expect(try await line.run("help", "poll").output.contains("USAGE: khabar poll"))
+    #expect(try await line.run("feeds", "remove", "sample-delta-post").errors.contains("desk.yaml"))
+    let country = try await line.run("feeds", "add", "https://news.example/feed", "--country", "pakistan")
+    #expect(country.status == .usage)
+    #expect(country.errors.contains("--country"))
+  }
+
+  @Test func feedsAreAddedListedAndRemoved() async throws {
+    let line = try CommandLine()
+    defer { line.remove() }
+    let added = try await line.run(
+      "feeds", "add", "https://news.example/feed", "--title", "News", "--group", "Pakistan/Newspapers", "--country",
+      "PK")
+    #expect(added.output == "news-example-feed\n")
+    #expect(try await line.run("feeds", "add", "https://news.example/feed").status == .configuration)
+    let twin = try await line.run("feeds", "add", "http://www.news.example/feed/", "--id", "twin")
+    #expect(twin.errors.contains("nearly the same address"))
+    #expect(try await line.run("feeds", "export").output.contains("xmlUrl=\"https://news.example/feed\""))
+    #expect(try await line.run("feeds", "remove", "news-example-feed").status == .ok)
+    #expect(try await line.run("feeds", "remove", "news-example-feed").status == .badData)
+    try line.write(
+      "<opml version=\"2.0\"><body><outline xmlUrl=\"https://a.example/\"/></body></opml>", to: "other.opml")
+    let imported = try await line.run("feeds", "import", line.folder.appending(path: "other.opml").path)
+    #expect(imported.output == "a-example\n")
+  }
+
+  @Test func oneStoreIsPolledByOneProcess() async throws {
+    let line = try CommandLine()
+    defer { line.remove() }
+    _ = try await line.run("poll", "--now", Self.now)
+    let count = try await line.run("search", "--count").output
+    let store = line.folder.appending(path: "state/test.sqlite")
+    let lock = try #require(FileHandle(forUpdatingAtPath: store.path + ".lock"))
+    #expect(flock(lock.fileDescriptor, LOCK_EX | LOCK_NB) == 0)
+    let second = try await line.run("poll", "--force")
+    #expect(second.status == .unavailable)
+    #expect(second.errors.contains("another khabar"))
+    #expect(flock(lock.fileDescriptor, LOCK_UN) == 0)
+    #expect(try await line.run("search", "--count").output == count)
   }
 }

@@ -1,0 +1,39 @@
+import Diagnostics
+import Ingestion
+import Locking
+
+/// Says once, when every feed was polled for the first time in this run, how many answered and where to look.
+final class FirstRound: Sendable {
+  private struct Counts: Sendable {
+    var polled = 0
+    var answered = 0
+    var stored = 0
+  }
+
+  private let feedCount: Int
+  private let url: String
+  private let sink: any EventSink
+  private let counts = Locked(Counts())
+
+  init(feedCount: Int, url: String, sink: any EventSink) {
+    self.feedCount = feedCount
+    self.url = url
+    self.sink = sink
+  }
+
+  /// Counts the results of one poll.
+  func count(_ results: [PollResult]) {
+    let finished: Counts? = counts.withLock { counts in
+      let before = counts.polled
+      counts.polled += results.count
+      counts.answered += results.count { $0.succeeded }
+      counts.stored += results.reduce(0) { $0 + $1.storedCount }
+      return before < feedCount && counts.polled >= feedCount ? counts : nil
+    }
+    guard let finished else { return }
+    let message =
+      "first round: \(finished.answered) of \(feedCount) feeds answered, \(finished.stored) articles stored; "
+      + "\(url)/ shows them, `khabar feeds list --failing` shows why others do not answer"
+    sink.record(Event(.notice, "first-round", message))
+  }
+}
