@@ -8,7 +8,7 @@ import Testing
     let pieces = [
       "<p>", "</p>", " ", "\n\n", "- ", "&amp;", "&", "<", "border", "closure at Torkham", "سرحد بند", "é", "关闭",
     ]
-    var generator = TestSupport.SeededGenerator(seed: 7)
+    var generator = SeededGenerator(seed: 7)
     func text(_ count: Int) -> String { (0..<count).map { _ in pieces.pick(&generator) }.joined() }
     for count in 0..<400 {
       let (target, source) = (text(count % 60), text(count % 37))
@@ -28,7 +28,7 @@ import Testing
   @Test func brokenInstructionsEndTheTextEarly() {
     let source = "The crossing at Torkham stayed shut for a third day."
     let delta = TextDelta.encode("<p>\(source)</p>", from: source)
-    var generator = TestSupport.SeededGenerator(seed: 8)
+    var generator = SeededGenerator(seed: 8)
     for _ in 0..<2_000 {
       var broken = delta
       broken[Int(generator.next() % UInt64(broken.count))] = UInt8(truncatingIfNeeded: generator.next())

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Writes the poll benchmark's feeds: RSS 2.0 and Atom documents of 50 to 100 kB with 50 entries each.
 struct FeedFolder {

@@ -8,14 +8,14 @@ struct StoreWorkload {
   /// A word that stands in the text of every thousandth article.
   static let rareWord = "khunjerab"
 
-  private var generator = TestSupport.SeededGenerator(seed: 1)
+  private var generator = SeededGenerator(seed: 1)
   private let words: [String]
   private let topics = (0..<36).map { "topic-number-\($0)" }
   private let entities = (0..<2_000).map { "entity-number-\($0)" }
   private let countries = ["PK", "AF", "IN", "TJ", "UZ", "KG", "KZ", "TM", "IR", "CN", "RU", "LK", "NP", "BD"]
 
   init() {
-    var generator = TestSupport.SeededGenerator(seed: 2)
+    var generator = SeededGenerator(seed: 2)
     let syllables = [
       "ka", "bul", "pe", "sha", "war", "tor", "kham", "qu", "et", "ta", "du", "shan", "be", "за", "ст", "سر",
     ]
