@@ -47,11 +47,11 @@ let package = Package(
     .target(name: "Classification", dependencies: ["Articles"]),
     .target(name: "Querying", dependencies: ["Articles", "Spelling"]),
     .target(name: "Publication", dependencies: ["Articles", "FeedFormats", "Markup", "Querying", "WebValues"]),
-    .target(name: "Scheduling", dependencies: ["Articles", "WebValues"]),
+    .target(name: "Scheduling", dependencies: ["Articles"]),
     .target(name: "HTTPTransfer", dependencies: ["CLibcurl", "Locking"]),
     .target(
       name: "Fetching",
-      dependencies: ["Articles", "CLibPSL", "Diagnostics", "Digests", "HTTPTransfer", "Locking", "WebValues"]),
+      dependencies: ["Articles", "CLibPSL", "Digests", "HTTPTransfer", "Locking", "WebValues"]),
     .target(name: "ArticleStore", dependencies: ["Articles", "Querying"]),
     .target(name: "SQLiteStore", dependencies: ["ArticleStore", "Articles", "CSQLite", "Locking", "Querying"]),
     .target(
@@ -63,7 +63,7 @@ let package = Package(
       name: "Ingestion",
       dependencies: [
         "ArticleStore", "Articles", "Classification", "Diagnostics", "Digests", "FeedFormats", "Fetching",
-        "HTTPTransfer", "Locking", "Normalization", "Scheduling", "WebValues",
+        "Locking", "Normalization", "Scheduling",
       ]),
     .target(name: "HTTPServer", dependencies: ["CMicroHTTPD", "Diagnostics", "Digests", "Locking", "WebValues"]),
     .target(
@@ -75,7 +75,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "ArticleStore", "Articles", "Classification", "DeskFiles", "Diagnostics", "Digests", "FeedFormats", "Fetching",
+        "ArticleStore", "Articles", "Classification", "DeskFiles", "Diagnostics", "FeedFormats", "Fetching",
         "HTTPServer", "HTTPTransfer", "Ingestion", "Locking", "Markup", "Normalization", "Publication", "Querying",
         "SQLiteStore", "Scheduling", "Spelling", "WebInterface", "WebValues",
       ]),
@@ -101,9 +101,7 @@ let package = Package(
     tests("Fetching", "Articles", "Digests", "HTTPTransfer", "Locking"),
     tests("SQLiteStore", "ArticleStore", "Articles", "Querying"),
     tests("DeskFiles", "Articles", "Classification", "FeedFormats", "Publication", "Querying"),
-    tests(
-      "Ingestion", "ArticleStore", "Articles", "Classification", "Diagnostics", "FeedFormats", "Fetching",
-      "HTTPTransfer", "Normalization", "Scheduling", "SQLiteStore"),
+    tests("Ingestion", "ArticleStore", "Articles", "FeedFormats", "Fetching", "Locking", "Querying"),
     tests("HTTPServer", "Locking"),
     tests(
       "WebInterface", "ArticleStore", "Articles", "FeedFormats", "HTTPServer", "Locking", "Publication", "Querying"),

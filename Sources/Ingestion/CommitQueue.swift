@@ -11,7 +11,8 @@ import Locking
 /// read and tag, and the store would be idle until the last of them had run.
 final class CommitQueue: Sendable {
   private struct Waiting {
-    let change: FeedChange
+    let changes: [FeedChange]
+    var articleCount: Int { changes.reduce(0) { $0 + $1.articles.count } }
     let reply: CheckedContinuation<StoreError?, Never>
   }
   private struct State {
@@ -32,11 +33,11 @@ final class CommitQueue: Sendable {
     self.maximumArticles = maximumArticles
   }
 
-  /// Stores the change; returns when its transaction is committed.
-  func commit(_ change: FeedChange) async throws(StoreError) {
+  /// Stores the changes of one poll, all or none; returns when their transaction is committed.
+  func commit(_ changes: [FeedChange]) async throws(StoreError) {
     let failure = await withCheckedContinuation { reply in
       let needsCommitter = state.withLock { state in
-        state.waiting.append(Waiting(change: change, reply: reply))
+        state.waiting.append(Waiting(changes: changes, reply: reply))
         guard state.committers < Self.maximumCommitters else { return false }
         state.committers += 1
         return true
@@ -49,7 +50,7 @@ final class CommitQueue: Sendable {
   private func commitAll() async {
     while let batch = takeBatch() {
       do throws(StoreError) {
-        try await store.apply(batch.map(\.change))
+        try await store.apply(batch.flatMap(\.changes))
         for item in batch { item.reply.resume(returning: nil) }
       } catch {
         await commitOneByOne(batch, after: error)
@@ -65,7 +66,7 @@ final class CommitQueue: Sendable {
         continue
       }
       do throws(StoreError) {
-        try await store.apply([item.change])
+        try await store.apply(item.changes)
         item.reply.resume(returning: nil)
       } catch {
         item.reply.resume(returning: error)
@@ -83,9 +84,9 @@ final class CommitQueue: Sendable {
       var count = 0
       var articles = 0
       while count < state.waiting.count,
-        count == 0 || articles + state.waiting[count].change.articles.count <= maximumArticles
+        count == 0 || articles + state.waiting[count].articleCount <= maximumArticles
       {
-        articles += state.waiting[count].change.articles.count
+        articles += state.waiting[count].articleCount
         count += 1
       }
       defer { state.waiting.removeFirst(count) }

@@ -24,27 +24,36 @@ struct FeedSchedule {
 
   /// Takes up where the states left off; feeds that are gone are left out, and unless `includesLater` those not due.
   init(
-    feeds: [Feed], states: [FeedID: FeedState], now: Date, spacing: PollSpacing, includesLater: Bool
+    feeds: [Feed], states known: [FeedID: FeedState], now: Date, spacing: PollSpacing, includesLater: Bool
   ) {
+    let states = Dictionary(
+      feeds.map { ($0.id, PollDecider.starting($0, known[$0.id])) }, uniquingKeysWith: { first, _ in first })
     self.states = states
-    targets = Dictionary(uniqueKeysWithValues: PollTarget.targets(feeds).map { ($0.lead.id, $0) })
+    let ordered = PollTarget.targets(feeds)
+    targets = Dictionary(ordered.map { ($0.lead.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var leads: [FeedID: FeedID] = [:]
+    for target in ordered { for feed in target.feeds { leads[feed.id] = target.lead.id } }
     let due = PollSchedule.initialPolls(
       feeds: feeds, states: states, now: now, spacing: spacing.seconds, domain: spacing.domain)
     var placed = Set<FeedID>()
     for poll in due {
-      heap.insert(poll.feeds[0], due: poll.start)
-      placed.formUnion(poll.feeds)
+      // Whichever of the feeds at an address is due, the address is asked once, for all of them.
+      guard let lead = poll.feeds.first.flatMap({ leads[$0] }), placed.insert(lead).inserted else { continue }
+      heap.insert(lead, due: poll.start)
     }
     guard includesLater else { return }
-    for (id, target) in targets where !placed.contains(id) {
+    for target in ordered where !placed.contains(target.lead.id) {
       let later = target.feeds.compactMap { states[$0.id]?.health == .gone ? nil : states[$0.id]?.nextPoll }.min()
-      if let later { heap.insert(id, due: later) }
+      if let later { heap.insert(target.lead.id, due: later) }
     }
   }
 
-  /// Takes the first address that is due by `now`.
+  /// Takes the first address that is due by `now`; `nil` when none is.
   mutating func next(by now: Date) -> PollTarget? {
-    heap.popDue(by: now).flatMap { targets[$0] }
+    while let id = heap.popDue(by: now) {
+      if let target = targets[id] { return target }
+    }
+    return nil
   }
 
   /// What is known of a feed.

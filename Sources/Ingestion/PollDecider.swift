@@ -9,33 +9,50 @@ import Foundation
 enum PollDecider {
   /// The feed's state after the poll; when to ask next is the scheduler's to say.
   static func state(
-    after finding: PollFinding, of result: FetchResult, from old: FeedState, now: Date
+    after finding: PollFinding, of result: FetchResult, for feed: Feed, from old: FeedState, now: Date
   ) -> FeedState {
     var state = old
     state.requestCount += result.requestCount
     state.receivedBytes += result.receivedBytes
     if result.requestCount > 0 { state.lastPoll = now }
     switch finding {
-    case .feed(let feed, let bodyHash, let metadata):
+    case .feed(let read, let bodyHash, let metadata):
       succeed(&state, metadata, now)
       state.bodyHash = bodyHash
-      state.publishedTitle = feed.title ?? state.publishedTitle
-      state.format = feed.format.rawValue
-      state.defectCount = feed.defectCount
-      let freshness = state.hints.freshnessSeconds
-      state.hints = feed.hints
-      state.hints.freshnessSeconds = freshness
-    case .asBefore(let metadata, let isNotModified):
+      state.publishedTitle = read.title ?? state.publishedTitle
+      state.format = read.format.rawValue
+      state.defectCount = read.defectCount
+      state.hints = read.hints
+      state.hints.freshnessSeconds = metadata.freshnessSeconds
+    case .asBefore(let metadata, isNotModified: true):
       succeed(&state, metadata, now)
-      if isNotModified { state.notModifiedCount += 1 }
+      state.notModifiedCount += 1
+      // A 304 that says nothing of freshness leaves what the last 200 said (RFC 9111 §4.3.4).
+      if let freshness = metadata.freshnessSeconds { state.hints.freshnessSeconds = freshness }
+    case .asBefore(let metadata, isNotModified: false):
+      succeed(&state, metadata, now)
+      state.hints.freshnessSeconds = metadata.freshnessSeconds
     case .unreadable(let failure, let isPage):
       fail(&state, failure)
       state.health = isPage ? .html : .failing
     case .failed(let failure):
       fail(&state, failure)
       state.health = failure.code == "http-410" ? .gone : .failing
+      // The address that is gone is remembered, so that a corrected one is asked again.
+      if state.health == .gone { state.forgetDocument(at: feed.url) }
     case .postponed: break
     }
+    return state
+  }
+
+  /// What is known of a feed when a run begins: a feed that was gone starts anew at another address.
+  static func starting(_ feed: Feed, _ known: FeedState?) -> FeedState {
+    guard var state = known else { return FeedState(id: feed.id, url: feed.url) }
+    guard state.health == .gone, state.url != feed.url else { return state }
+    state.forgetDocument(at: feed.url)
+    state.health = .new
+    state.consecutiveFailures = 0
+    state.nextPoll = nil
     return state
   }
 
@@ -44,11 +61,10 @@ enum PollDecider {
     articles.filter { known[$0.id] != $0.contentHash }
   }
 
-  /// Validators and freshness are taken as one set from each good answer, 304 too (RFC 9111 §4.3.4).
+  /// Validators are taken as one set from each good answer, 304 too (RFC 9111 §4.3.4).
   private static func succeed(_ state: inout FeedState, _ metadata: FetchedMetadata, _ now: Date) {
     state.url = metadata.finalURL
     state.validators = metadata.validators
-    if let freshness = metadata.freshnessSeconds { state.hints.freshnessSeconds = freshness }
     state.health = .ok
     state.consecutiveFailures = 0
     state.lastSuccess = now
@@ -58,5 +74,15 @@ enum PollDecider {
   private static func fail(_ state: inout FeedState, _ failure: FeedFailure) {
     state.lastFailure = failure
     state.consecutiveFailures += 1
+  }
+}
+
+extension FeedState {
+  /// Forgets the last document and its validators, which belong to another address.
+  fileprivate mutating func forgetDocument(at url: String) {
+    self.url = url
+    validators = Validators()
+    bodyHash = nil
+    hints = PollHints()
   }
 }

@@ -88,7 +88,7 @@ public struct PollRun: Sendable {
         case .storeFailed(let feed, let message):
           running -= 1
           tell(message, &told)
-          schedule.retry(feed, at: poller.now().addingTimeInterval(60))
+          schedule.retry(feed, at: poller.now().addingTimeInterval(poller.retrySeconds))
         case .cancelled: running -= 1
         }
       }
@@ -112,7 +112,12 @@ public struct PollRun: Sendable {
 
   private func makeSchedule(isForced: Bool, includesLater: Bool) async throws -> FeedSchedule {
     var states = Dictionary(uniqueKeysWithValues: try await poller.store.feedStates().map { ($0.id, $0) })
-    if isForced { for id in states.keys { states[id]?.nextPoll = nil } }
+    if isForced {
+      for (id, state) in states {
+        states[id]?.nextPoll = nil
+        if state.health == .gone { states[id]?.health = .failing }
+      }
+    }
     return FeedSchedule(
       feeds: feeds, states: states, now: poller.now(), spacing: spacing, includesLater: includesLater)
   }

@@ -53,12 +53,21 @@ public final class Poller: Sendable {
   @concurrent
   func poll(_ target: PollTarget, states: [FeedState]) async throws -> [PollResult] {
     let result = try await fetcher.fetch(request(target, states))
-    var results: [PollResult] = []
-    for (feed, old) in zip(target.feeds, states) {
-      results.append(try await take(result, for: feed, old: old))
+    var polls: [(change: FeedChange, result: PollResult)] = []
+    for (index, (feed, old)) in zip(target.feeds, states).enumerated() {
+      // One request was sent for all of them; it counts once.
+      let counted = index == 0 ? result : FetchResult(outcome: result.outcome, hops: result.hops)
+      polls.append(try await take(counted, for: feed, old: old, isAsked: result.requestCount > 0))
     }
-    return results
+    try await queue.commit(polls.map(\.change))
+    for ((feed, old), poll) in zip(zip(target.feeds, states), polls) {
+      report(feed, old: old, new: poll.result.state, stored: poll.result.storedCount)
+    }
+    return polls.map(\.result)
   }
+
+  /// Seconds that pass before an address is asked again whose poll could not be stored.
+  var retrySeconds: Double { Double(policy.minimumSeconds) }
 
   /// The request is conditional only when all feeds at the address know the same last answer.
   private func request(_ target: PollTarget, _ states: [FeedState]) -> FeedRequest {
@@ -70,10 +79,12 @@ public final class Poller: Sendable {
     return FeedRequest(feed: target.lead, state: state, credentials: secret)
   }
 
-  private func take(_ result: FetchResult, for feed: Feed, old: FeedState) async throws -> PollResult {
+  private func take(
+    _ result: FetchResult, for feed: Feed, old: FeedState, isAsked: Bool
+  ) async throws -> (change: FeedChange, result: PollResult) {
     let time = now()
     let finding = DocumentReader(feed: feed, now: time).finding(result.outcome)
-    var state = PollDecider.state(after: finding, of: result, from: old, now: time)
+    var state = PollDecider.state(after: finding, of: result, for: feed, from: old, now: time)
     var stored: [TaggedArticle] = []
     var entryCount = 0
     if case .feed(let read, _, _) = finding {
@@ -87,11 +98,10 @@ public final class Poller: Sendable {
     var own = policy
     own.feedIntervalSeconds = feed.intervalSeconds
     state.nextPoll = PollSchedule.nextPoll(after: outcome(result, finding), state: state, policy: own, now: time)
-    try await queue.commit(FeedChange(state: state, articles: stored))
-    report(feed, old: old, new: state, stored: stored.count)
-    return PollResult(
-      state: state, succeeded: state.consecutiveFailures == 0 && result.requestCount > 0, entryCount: entryCount,
+    let poll = PollResult(
+      state: state, succeeded: state.consecutiveFailures == 0 && isAsked, entryCount: entryCount,
       storedCount: stored.count, taggedCount: stored.count { !$0.classification.tags.isEmpty })
+    return (FeedChange(state: state, articles: stored), poll)
   }
 
   private func tagged(_ article: Article, of feed: Feed) -> TaggedArticle {

@@ -22,6 +22,14 @@ struct DeskPolling: Sendable {
     let transport = try DeskTransport(session)
     loop = transport.loop
     let environment = session.invocation.environment
+    for name in Set(desk.feeds.compactMap(\.credentialName)).sorted() {
+      do {
+        _ = try desk.secret(named: name)?.secret(in: environment)
+      } catch {
+        let message = "feeds that need it are asked without credentials: \(error)"
+        diagnostics.record(Event(.error, "secret-missing", message, [.init("secret", name)]))
+      }
+    }
     let poller = Poller(
       store: store, fetcher: transport.fetcher, classifier: classifier, policy: Self.policy(desk),
       diagnostics: diagnostics,
@@ -68,8 +76,9 @@ struct DeskTransport: Sendable {
     }
     let limits = TransferLimits(
       total: .seconds(desk.polling.timeoutSeconds), maximumBodyBytes: desk.polling.maximumBodyBytes)
-    let agent = FetchSettings.userAgent(
-      version: VersionCommand.version, contact: desk.contactURL ?? "no contact set")
+    let agent =
+      desk.contactURL.map { FetchSettings.userAgent(version: VersionCommand.version, contact: $0) }
+      ?? "Khabar/\(VersionCommand.version)"
     fetcher = FeedFetcher(
       transfer: loop, pacer: DomainPacer(manners), settings: FetchSettings(userAgent: agent, limits: limits),
       now: session.now)

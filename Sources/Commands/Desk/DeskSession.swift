@@ -17,7 +17,7 @@ struct DeskSession: Sendable {
   /// The time of day, or the one of `--now`.
   let now: @Sendable () -> Date
 
-  /// Loads the desk of `--desk`; its warnings go to stderr unless `--quiet`.
+  /// Loads the desk of `--desk`; every error in it is told.
   init(_ invocation: Invocation) throws {
     self.invocation = invocation
     now = try Self.clock(invocation)

@@ -26,7 +26,7 @@ enum RunCommand {
     let store = try await session.openStore()
     let lock = try StoreLock(session)
     let generation = StoreGeneration()
-    let server = try startServer(session, store: store, generation: generation, sink: sink)
+    let server = try DeskServer.start(session, store: store, generation: generation, sink: sink)
     let samples = try await SampleServer(session, diagnostics: sink)
     let firstRound = FirstRound(feedCount: session.desk.allFeeds.count, url: server.url, sink: sink)
     let polling = try DeskPolling(session, store: store, classifier: classifier, diagnostics: sink) { results in
@@ -34,7 +34,8 @@ enum RunCommand {
       if results.contains(where: { $0.storedCount > 0 || !$0.succeeded }) { generation.advance() }
     }
     announce(session, server, sink)
-    try await untilStopped {
+    warn(session, sink)
+    let failure = await untilStopped {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await polling.run.run() }
         if let folder = invocation.value("to") {
@@ -52,56 +53,16 @@ enum RunCommand {
     await store.close()
     _ = consume lock
     sink.record(Event(.info, "stopped", "stopped; what was not stored is asked for again at the next start"))
+    if let error = failure as? StoreError { throw session.failure(error) }
+    if let failure { throw failure }
   }
 
-  private static func startServer(
-    _ session: DeskSession, store: any ArticleStore, generation: StoreGeneration, sink: any EventSink
-  ) throws -> HTTPServer {
-    let desk = session.desk
-    var configuration = HTTPServerConfiguration()
-    configuration.address = desk.server.address
-    configuration.port = try session.invocation.integer("port", in: 0...65_535) ?? desk.server.port
-    var application = WebApplication(
-      store: store, outputs: desk.outputs, feeds: desk.allFeeds, vocabulary: desk.vocabulary,
-      topics: session.topicCatalog, title: desk.title, baseURL: baseURL(desk.server, port: configuration.port),
-      access: try access(session), generation: generation, now: session.now)
-    application.sink = sink
-    do throws(HTTPServerError) {
-      let served = application
-      return try HTTPServer(configuration) { request in await served.respond(to: request) }
-    } catch {
-      throw CommandFailure(.unavailable, error.message)
-    }
-  }
-
-  /// The address that outputs carry as their own; on loopback it follows `--port`.
-  private static func baseURL(_ server: ServerSettings, port: Int) -> String? {
-    guard port != server.port, server.baseURL.hasSuffix(":\(server.port)") else { return server.baseURL }
-    return port == 0 ? nil : String(server.baseURL.dropLast("\(server.port)".count)) + "\(port)"
-  }
-
-  /// Loopback is open to this machine; any other address demands a token.
-  private static func access(_ session: DeskSession) throws -> AccessControl {
-    let server = session.desk.server
-    var configuration = HTTPServerConfiguration()
-    configuration.address = server.address
-    guard let name = server.tokenNames.first else {
-      guard configuration.isLoopback else {
-        throw CommandFailure(
-          .configuration,
-          "server.address \(server.address) is not loopback, so server.tokens must name a secret: "
-            + "everyone who reaches it could read everything otherwise")
-      }
-      return AccessControl()
-    }
-    do {
-      guard let declaration = session.desk.secret(named: name) else {
-        throw CommandFailure(.configuration, "server.tokens names '\(name)', which secrets does not declare")
-      }
-      let secret = try declaration.secret(in: session.invocation.environment)
-      return AccessControl(token: secret.value, checksHost: configuration.isLoopback)
-    } catch let error as SecretError {
-      throw CommandFailure(.configuration, error.description)
+  /// What `khabar check` would say of the desk and of secrets that are not set.
+  private static func warn(_ session: DeskSession, _ sink: any EventSink) {
+    let environment = DeskSession.environment(session.invocation)
+    for problem in session.desk.warnings(environment: environment) {
+      let remedy = problem.remedy.map { "; \($0)" } ?? ""
+      sink.record(Event(.notice, "desk-warning", "\(problem.place): \(problem.message)\(remedy)"))
     }
   }
 
@@ -136,8 +97,8 @@ enum RunCommand {
     }
   }
 
-  /// Runs `work` until it ends or SIGINT or SIGTERM comes, and then cancels it.
-  private static func untilStopped(_ work: @escaping @Sendable () async throws -> Void) async throws {
+  /// Runs `work` until it ends or SIGINT or SIGTERM comes, and then cancels it; returns why it ended by itself.
+  private static func untilStopped(_ work: @escaping @Sendable () async throws -> Void) async -> (any Error)? {
     let task = Task { try await work() }
     let sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
@@ -149,8 +110,9 @@ enum RunCommand {
     defer { for source in sources { source.cancel() } }
     do {
       try await task.value
-    } catch is CancellationError {
-      return
+      return nil
+    } catch {
+      return error is CancellationError ? nil : error
     }
   }
 }

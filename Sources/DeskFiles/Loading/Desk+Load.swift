@@ -27,7 +27,7 @@ extension Desk {
   }
 
   /// Reads and checks the desk in a folder, and looks for what is questionable: secrets that are not set, addresses that
-  /// no poll has confirmed, feeds listed twice.
+  /// no poll has confirmed.
   public static func check(_ folder: String, environment: DeskEnvironment) -> DeskReport {
     var report = read(folder, environment: environment)
     if let desk = report.desk { report.problems += desk.warnings(environment: environment) }
@@ -44,7 +44,8 @@ extension Desk {
     return loader.report()
   }
 
-  private func warnings(environment: DeskEnvironment) -> [DeskProblem] {
+  /// What is questionable and no error: secrets that are not set, addresses that no poll has confirmed, no contact.
+  public func warnings(environment: DeskEnvironment) -> [DeskProblem] {
     let settings = DeskPlace(file: "\(folder)/\(FileName.settings)")
     var warnings: [DeskProblem] = []
     for secret in secrets {

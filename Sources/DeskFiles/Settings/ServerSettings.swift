@@ -34,9 +34,9 @@ public struct ServerSettings: Sendable, Equatable {
       secrets.use(name, at: node, problems: reader.problems)
     }
     if tokenNames.isEmpty, !NetworkName.isLoopback(address), let node = reader["address"] {
-      let message = "everyone who reaches \(address):\(port) may read the outputs"
+      let message = "everyone who reaches \(address):\(port) could read the outputs"
       let remedy = "list the name of a secret under tokens, or listen on 127.0.0.1"
-      reader.problems.add(DeskProblem(message, at: node.place, remedy: remedy, severity: .warning))
+      reader.problems.add(DeskProblem(message, at: node.place, remedy: remedy))
     }
   }
 

@@ -68,11 +68,11 @@ import Testing
     #expect(try errors("samples: {folder: .}\n")[0].hasPrefix("./desk.yaml:22:19: error: no feed is in /"))
   }
 
-  @Test func openServerIsAWarning() throws {
+  @Test func openServerWithoutTokenIsAnError() throws {
     let files = try TemporaryDesk()
     let text = TemporaryDesk.settings.replacing("tokens: [reader-token]", with: "address: 0.0.0.0")
     try files.write(text, to: "desk.yaml")
-    #expect(files.problems().contains { $0.hasPrefix("./desk.yaml:10:12: warning: everyone who reaches 0.0.0.0:9000") })
+    #expect(files.problems().contains { $0.hasPrefix("./desk.yaml:10:12: error: everyone who reaches 0.0.0.0:9000") })
   }
 
   @Test(arguments: [
