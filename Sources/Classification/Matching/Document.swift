@@ -181,9 +181,25 @@ struct Document {
     let sentence = sentences[Int(words[Int(wordOf[Int(start)])].sentence)]
     let field = fields[Int(sentence.field)]
     let from = Int(folded.origins[Int(start)])
-    let to = originalEnd(Int(end) - 1, in: field.source)
+    let to = pastClosingBrackets(from, originalEnd(Int(end) - 1, in: field.source), in: field.source)
     return TextSpan(
       field: field.field, start: from, end: to, words: String(decoding: field.source[from..<to], as: UTF8.self))
+  }
+
+  /// Past the brackets that follow directly and close what was opened in the range: `CPI (Maoist` → `CPI (Maoist)`.
+  private func pastClosingBrackets(_ from: Int, _ to: Int, in source: [UInt8]) -> Int {
+    var open: [UInt8] = []
+    for byte in source[from..<to] {
+      switch byte {
+      case UInt8(ascii: "("): open.append(UInt8(ascii: ")"))
+      case UInt8(ascii: "["): open.append(UInt8(ascii: "]"))
+      case open.last: open.removeLast()
+      default: break
+      }
+    }
+    var to = to
+    while let bracket = open.popLast(), to < source.count, source[to] == bracket { to += 1 }
+    return to
   }
 
   /// Past the character of a folded byte and the marks that belong to it.

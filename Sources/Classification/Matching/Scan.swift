@@ -90,13 +90,24 @@ struct Scan {
   /// Takes out what stands inside a masked phrase, unless it is longer than the phrase.
   private mutating func dropMasked() {
     masks.sort { $0.start < $1.start }
-    func isFree(_ hit: Hit) -> Bool { !Scan.covers(masks, hit) }
-    triggers.removeAll { !isFree($0.hit) }
-    names.removeAll { !isFree($0.hit) }
+    let masks = masks
+    names.removeAll { Scan.covers(masks, $0.hit) }
+    removeWords { Scan.covers(masks, $0) }
+  }
+
+  /// Takes out the words of topics and rules that speak of nested names; false when there are no such names.
+  mutating func remove(_ nested: NestedNames) -> Bool {
+    guard !nested.isEmpty else { return false }
+    removeWords(where: nested.contain)
+    return true
+  }
+
+  private mutating func removeWords(where isGone: (Hit) -> Bool) {
+    triggers.removeAll { isGone($0.hit) }
     for signal in touched {
       var kept: [Hit] = []
       forEachHit(of: signal) { hit in
-        if isFree(hit) { kept.append(hit) }
+        if !isGone(hit) { kept.append(hit) }
         return true
       }
       heads[Int(signal)] = -1

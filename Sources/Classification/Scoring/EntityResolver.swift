@@ -2,8 +2,8 @@ import Articles
 
 /// Decides which names in a document are mentions of which entities.
 ///
-/// The longest name wins; a look-alike wins and yields nothing; conditions bind names to words in the same sentence or
-/// the headline; a weak name needs a sure mention of the region there, or of itself anywhere.
+/// The longest name wins, and what a shorter name in it says of another actor counts nowhere; a look-alike wins and
+/// yields nothing; conditions bind names to words in the same sentence or the headline; a weak name needs a sure mention of the region there, or of itself anywhere.
 struct EntityResolver {
   /// One name that is taken for an entity.
   struct Mention {
@@ -28,17 +28,24 @@ struct EntityResolver {
   /// The mentions, in the order of the text; their signals are sent to `scan`.
   func resolve(_ scan: inout Scan) -> [Mention] {
     guard !scan.names.isEmpty else { return [] }
+    var mentions = mentions(scan)
+    let nested = NestedNames(mentions, scan, rules)
+    // Conditions may have been met by words that are gone now.
+    if scan.remove(nested) { mentions = self.mentions(scan) }
+    for mention in mentions {
+      for signal in rules.entities[Int(mention.entity)].signals { scan.send(signal, mention.hit) }
+    }
+    return mentions
+  }
+
+  private func mentions(_ scan: Scan) -> [Mention] {
     let longest = longestCandidates(scan)
     var mentions: [Mention] = []
     for candidate in longest where rules.names[Int(candidate.name)].kind == .strong {
       mentions.append(Mention(entity: rules.names[Int(candidate.name)].entity, hit: candidate.hit))
     }
     mentions += weakMentions(longest, sure: mentions)
-    mentions = distinct(mentions)
-    for mention in mentions {
-      for signal in rules.entities[Int(mention.entity)].signals { scan.send(signal, mention.hit) }
-    }
-    return mentions
+    return distinct(mentions)
   }
 
   private func longestCandidates(_ scan: Scan) -> [Candidate] {

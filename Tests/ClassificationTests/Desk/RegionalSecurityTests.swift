@@ -39,6 +39,23 @@ import Testing
     #expect(evaluation.total.recall >= 0.85)
   }
 
+  @Test func theTalibanInAnotherGroupsNameAreNotTheGovernment() throws {
+    let classifier = try RegionalSecurityDesk.classifier()
+    for title in [
+      "Tehreek-e-Taliban Pakistan appointed new governors", "Pakistani Taliban order girls' schools closed in Tirah",
+    ] {
+      let result = classifier.classify(ClassifiableText(title: title, isRegionalFeed: true))
+      #expect(!result.tags.contains { $0.topic == "taliban-governance" }, "\(title): \(result.tags)")
+    }
+    let sample = classifier.classify(
+      ClassifiableText(
+        title: "TTP shuffles its shadow governors, names new chief for Malakand",
+        summary: "The Tehreek-e-Taliban Pakistan has replaced seven of its shadow governors and set up two new "
+          + "\"provinces\" on paper, according to a leaflet handed out in villages. A deputy passed over for promotion "
+          + "is said to have left with 60 men.", isRegionalFeed: true))
+    #expect(sample.tags.map(\.topic) == ["militant-group-affairs"])
+  }
+
   @Test func anOpinionPieceGivesItsThemesAndActors() throws {
     let text = String(decoding: try Samples.bytes("recognition-opinion.txt", in: "labels"), as: UTF8.self)
     let parts = text.split(separator: "\n", maxSplits: 1)

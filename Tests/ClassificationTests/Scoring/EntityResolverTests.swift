@@ -10,6 +10,37 @@ import Testing
     #expect(classifier.entities("Taliban claim blast") == ["afghan-taliban"])
   }
 
+  @Test func aShorterNameInsideCountsForNoTopic() throws {
+    let classifier = try SmallDesk.classifier { taxonomy, gazetteer in
+      taxonomy.topics[1].weak += SmallDesk.terms("taliban name*", "pakistani taliban chief")
+      var rule = Rule(id: "rule", weight: 0.9, all: [SmallDesk.terms("taliban"), SmallDesk.terms("governors")])
+      rule.scope = .lead
+      taxonomy.topics[0].rules = [rule]
+      gazetteer.entities[2].aliases += SmallDesk.terms("Tehreek-e-Taliban Pakistan")
+    }
+    #expect(classifier.topics("Taliban governors meet in Pakistan") == ["attack"])
+    #expect(classifier.topics("Tehreek-e-Taliban Pakistan governors meet") == [])
+    #expect(classifier.topics("Pakistani Taliban governors meet, says the Taliban") == ["attack"])
+    let scores = ["Taliban names envoy", "Pakistani Taliban names envoy", "Pakistani Taliban chief names envoy"].map {
+      classifier.features(of: ClassifiableText(title: $0)).ruleScores[1]
+    }
+    #expect(scores[0] > scores[1] && scores[2] > scores[1])
+  }
+
+  @Test func aBracketOpenedInANameIsClosedInItsSpan() throws {
+    let classifier = try SmallDesk.classifier {
+      $1.entities[2].aliases += SmallDesk.terms("CPI (Maoist)", "Khan [PML (N)]")
+    }
+    func words(_ title: String) -> [String] {
+      classifier.classify(ClassifiableText(title: title)).entities.flatMap(\.mentions).map(\.words)
+    }
+    #expect(words("In Jharkhand CPI (Maoist) calls a strike") == ["CPI (Maoist)"])
+    #expect(words("(banned CPI (Maoist)) strike") == ["CPI (Maoist)"])
+    #expect(words("Khan [PML (N)]") == ["Khan [PML (N)]"])
+    #expect(words("In Jharkhand CPI (Maoist") == ["CPI (Maoist"])
+    #expect(words("(TTP) (Pakistani Taliban)") == ["TTP", "Pakistani Taliban"])
+  }
+
   @Test func capitalsCountInExactNames() throws {
     let classifier = try SmallDesk.classifier()
     #expect(classifier.entities("Floods in Swat") == ["swat"])
