@@ -99,6 +99,7 @@ extension FetchAttempt {
     case .addressRefused: "address-refused"
     case .resolveFailed: "resolve"
     case .connectFailed: "connect"
+    case .outOfDescriptors: "out-of-descriptors"
     case .tlsFailed: "tls"
     case .timedOut: "timeout"
     case .bodyTooLarge: "too-large"

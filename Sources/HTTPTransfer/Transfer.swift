@@ -15,6 +15,7 @@ import Glibc
   private var bodyOverflowed = false
   private var refusal: TransferError?
   private var openedSocket = false
+  private var lacksDescriptors = false
 
   init(
     id: Int, prepared: PreparedRequest, reply: Reply, settings: TransferSettings, easy: UnsafeMutableRawPointer
@@ -166,8 +167,10 @@ import Glibc
       }
     }
     openedSocket = true
-    return unsafe socket(
+    let descriptor = unsafe socket(
       address.pointee.family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue), address.pointee.protocol)
+    lacksDescriptors = descriptor < 0 && DescriptorLimit.isReached(errno)
+    return descriptor
   }
 
   private static func endpoint(_ address: UnsafeMutablePointer<curl_sockaddr>) -> (IPAddress, Int)? {
@@ -212,6 +215,10 @@ extension Transfer {
     }
     if code == CURLE_COULDNT_CONNECT, !openedSocket, let refusal { return .failure(refusal) }
     guard code == CURLE_OK else {
+      // The resolver needs descriptors too, but does not say that it had none.
+      if lacksDescriptors || (code == CURLE_COULDNT_RESOLVE_HOST && DescriptorLimit.isReachedNow()) {
+        return .failure(DescriptorLimit.error(host: host))
+      }
       let detail = unsafe String(cString: errorText)
       return .failure(TransferError(curl: code, detail: detail, host: host))
     }

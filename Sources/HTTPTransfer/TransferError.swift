@@ -15,6 +15,8 @@ public struct TransferError: Error, Sendable, Equatable {
     case resolveFailed
     case connectFailed
     case tlsFailed
+    /// This process may open no more files and sockets: the server has no part in it.
+    case outOfDescriptors
     /// The deadline passed, or hardly a byte came for too long.
     case timedOut
     /// A cap of `TransferLimits` was passed.
