@@ -82,6 +82,14 @@ extension FetchAttempt {
     .failed(failure(code, url, message), retryAfter: nil)
   }
 
+  /// A walk that ended at a hop whose host wants quiet: requests were sent, so this is no poll put off.
+  func held(_ hop: RedirectHop, _ url: HTTPURL, until: Date) -> FetchOutcome {
+    let message =
+      "\(Redaction.url(hop.from)): it redirects to \(Redaction.url(hop.to)), but \(url.host) has asked for quiet until "
+      + "\(WebDate.rfc3339(until)); it is asked again after that"
+    return .failed(FeedFailure(code: "redirect-held", message: message, at: fetcher.now()), retryAfter: until)
+  }
+
   private func failure(_ code: String, _ url: HTTPURL, _ message: String) -> FeedFailure {
     FeedFailure(code: code, message: "\(Redaction.url(url.absolute)): \(message)", at: fetcher.now())
   }

@@ -33,7 +33,7 @@ struct FetchAttempt {
     var url = start
     while true {
       if let until = try await takeTurn(url) {
-        result.outcome = .postponed(until: until)
+        result.outcome = result.hops.last.map { held($0, url, until: until) } ?? .postponed(until: until)
         return result
       }
       switch try await ask(url, start: start) {

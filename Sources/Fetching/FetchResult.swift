@@ -68,7 +68,7 @@ public enum FetchOutcome: Sendable, Equatable {
   case unchanged(FetchedMetadata)
   /// Nothing usable; not before `retryAfter` if the server said so, already cut to the fetcher's maximum.
   case failed(FeedFailure, retryAfter: Date?)
-  /// Nothing was asked, because the server had asked for quiet until then.
+  /// Nothing was asked, because the server had asked for quiet until then; a redirect to such a server fails instead.
   case postponed(until: Date)
 }
 

@@ -113,6 +113,39 @@ import Testing
     #expect(result.document?.metadata.finalURL == bench.home + "/feed")
   }
 
+  @Test func aHoldInTheMiddleOfAWalkIsAFailureThatTells() async throws {
+    let until = FetchBench.now.addingTimeInterval(600)
+    let pacer = DomainPacer(clock: ManualClock())
+    let transfer = ScriptedTransfer { request throws(TransferError) in
+      // Another feed of the host meets a 503 while this one walks.
+      pacer.keepQuiet(towards: "a.example", scope: .host, for: .seconds(600))
+      return HTTPResponse(status: 302, fields: [HTTPField("Location", request.url + "x")])
+    }
+    let fetcher = FeedFetcher(transfer: transfer, pacer: pacer, settings: FetchSettings(userAgent: "K/1")) {
+      FetchBench.now
+    }
+    let result = try await fetcher.fetch(FeedRequest(url: "http://a.example/loop?token=s3cret&n="))
+    #expect(result.code == "redirect-held")
+    #expect(result.retryAfter == until)
+    #expect(result.requestCount == 1 && result.hops.count == 1)
+    let message = try #require(result.failureMessage)
+    #expect(message.contains("a.example has asked for quiet until 2027-01-15T08:10:00Z"))
+    #expect(!message.contains("s3cret"))
+    let second = try await fetcher.fetch(FeedRequest(url: "http://a.example/other"))
+    #expect(second.outcome == .postponed(until: until) && second.requestCount == 0)
+  }
+
+  @Test func aRedirectToAHeldHostIsAFailureThatTells() async throws {
+    let bench = try FetchBench(.scripted) { seen in
+      seen.url.contains("localhost")
+        ? Answer(503, [("Retry-After", "60")]) : Answer(302, [("Location", "//localhost:8080/x")])
+    }
+    #expect(try await bench.fetch(FeedRequest(url: bench.away + "/")).code == "http-503")
+    let result = try await bench.fetch("/feed")
+    #expect(result.code == "redirect-held" && result.retryAfter != nil)
+    #expect(result.failureMessage?.contains("localhost has asked for quiet until") == true)
+  }
+
   @Test func hopsAreFetchedInTheirOwnDomainsTurn() async throws {
     let clock = ManualClock()
     let transfer = ScriptedTransfer { request throws(TransferError) in
