@@ -9,7 +9,8 @@ public struct DomainManners: Sendable {
   public var spacingByHost: [String: Duration]
   /// Most requests under way to one registrable domain.
   public var maximumInFlight: Int
-  /// Hosts that this allow-list names are the desk's own: they are not spaced, unless `spacingByHost` names them.
+  /// What it refuses by name alone waits for no turn; hosts that its allow-list names are the desk's own: they are not
+  /// spaced, unless `spacingByHost` names them.
   public var addressGuard: AddressGuard
 
   /// Makes manners: 5 s between starts, 2 under way.
@@ -102,6 +103,11 @@ public final class DomainPacer: Sendable {
         do { try await sleep(duration) } catch { throw CancellationError() }
       }
     }
+  }
+
+  /// Why `url` is not asked whoever answers there: nothing is sent, so nobody need wait for a turn to be told.
+  public func refusal(_ url: HTTPURL) -> TransferError? {
+    manners.addressGuard.refusal(spelledHost: url.host, port: url.port)
   }
 
   /// Gives a turn back.

@@ -32,6 +32,10 @@ struct FetchAttempt {
     }
     var url = start
     while true {
+      if let refusal = fetcher.pacer.refusal(url) {
+        result.outcome = .failed(failure(refusal, url), retryAfter: nil)
+        return result
+      }
       if let until = try await takeTurn(url) {
         result.outcome = result.hops.last.map { held($0, url, until: until) } ?? .postponed(until: until)
         return result

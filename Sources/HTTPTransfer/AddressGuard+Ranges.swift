@@ -13,6 +13,13 @@ extension AddressGuard {
     return nil
   }
 
+  /// Whether the address is of the kind where machines in clouds find their credentials: nobody is told to allow it.
+  static func isNeverAFeed(_ address: IPAddress) -> Bool {
+    linkLocal.contains { $0.contains(address) } || address.embeddedV4.map(isNeverAFeed) ?? false
+  }
+
+  private static let linkLocal = ["169.254.0.0/16", "fe80::/10", "fd00:ec2::/32"].compactMap { AddressBlock($0) }
+
   private static let global = AddressBlock("2000::/3")
 
   /// IPv6 ranges outside `2000::/3` that lead to the public IPv4 address inside.
@@ -30,7 +37,8 @@ extension AddressGuard {
   private static let sixRanges = ranges([
     ("::/128", "unspecified"), ("::1/128", "loopback"), ("64:ff9b:1::/48", "local NAT64"), ("100::/64", "discard"),
     ("2001::/32", "Teredo"), ("2001::/23", "protocol assignments"), ("2001:db8::/32", "documentation"),
-    ("3fff::/20", "documentation"), ("5f00::/16", "segment routing"), ("fc00::/7", "private network"),
+    ("3fff::/20", "documentation"), ("5f00::/16", "segment routing"),
+    ("fd00:ec2::/32", "where clouds keep their credentials"), ("fc00::/7", "private network"),
     ("fe80::/10", "link-local"), ("fec0::/10", "site-local"), ("ff00::/8", "multicast"),
   ])
 

@@ -86,20 +86,21 @@ public struct AddressGuard: Sendable {
     let host = Self.bareHost(host)
     if allowances.contains(where: { $0.covers(host: host, address: address, port: port) }) { return nil }
     let shown = address.isV6 ? "[\(address)]" : "\(address)"
-    let entry = "- {host: '\(host)', port: \(port)}"
+    let advice =
+      Self.isNeverAFeed(address)
+      ? "no feed is published there: find out who wrote this address, or who redirects to it"
+      : "if you trust it, add the line - {host: '\(host)', port: \(port)} under allow: in desk.yaml"
     return TransferError(
-      .addressRefused,
-      "\(host) is at \(shown) (\(kind)), and only public addresses are asked; "
-        + "if you trust it, add the line \(entry) under allow: in desk.yaml")
+      .addressRefused, "\(host) is at \(shown) (\(kind)), and only public addresses are asked; \(advice)")
   }
 
-  /// The refusal for a target that a proxy will connect to: only what its URL spells can be judged here.
-  func proxiedRefusal(host: String, port: Int) -> TransferError? {
+  /// The refusal that needs no look-up: for an address that the URL spells, and for this machine's own name.
+  public func refusal(spelledHost host: String, port: Int) -> TransferError? {
     if let address = IPAddress(host) { return refusal(host: host, address: address, port: port) }
-    guard host == "localhost" || host.hasSuffix(".localhost"), let loopback = IPAddress([127, 0, 0, 1]) else {
-      return nil
-    }
-    return refusal(host: host, address: loopback, port: port)
+    guard host == "localhost" || host.hasSuffix(".localhost"), let four = IPAddress("127.0.0.1"),
+      let six = IPAddress("::1"), refusal(host: host, address: six, port: port) != nil
+    else { return nil }
+    return refusal(host: host, address: four, port: port)
   }
 
   /// `host` in lower case without brackets and without the dot at the end.

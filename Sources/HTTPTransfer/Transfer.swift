@@ -50,7 +50,7 @@ import Glibc
   /// A refusal that needs no connection: what is behind a proxy can be judged by its URL only.
   func earlyRefusal() -> TransferError? {
     guard settings.proxy != nil else { return nil }
-    return settings.addressGuard.proxiedRefusal(host: prepared.url.host, port: prepared.url.port)
+    return settings.addressGuard.refusal(spelledHost: prepared.url.host, port: prepared.url.port)
   }
 
   private func set(_ option: CURLoption, _ value: Int) { _ = unsafe transfer_set_long(easy, option, value) }

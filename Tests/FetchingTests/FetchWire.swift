@@ -74,7 +74,7 @@ final class FetchBench: Sendable {
       transfer = ScriptedTransfer { (request) throws(TransferError) -> HTTPResponse in
         let url = try HTTPURL(request.url)
         if url.host == "127.0.0.2" {
-          throw addressGuard.proxiedRefusal(host: url.host, port: url.port) ?? .closed
+          throw addressGuard.refusal(spelledHost: url.host, port: url.port) ?? .closed
         }
         let fields = request.fields.map { ($0.name.lowercased(), $0.value) }
         let root = "http://\(url.host):\(url.port)"

@@ -146,6 +146,20 @@ import Testing
     #expect(result.failureMessage?.contains("localhost has asked for quiet until") == true)
   }
 
+  @Test(.timeLimit(.minutes(1)), arguments: ["127.0.0.1", "localhost", "10.0.0.1", "[::1]", "169.254.169.254"])
+  func refusedAddressesWaitForNoTurn(_ host: String) async throws {
+    let clock = ManualClock()
+    let transfer = ScriptedTransfer { _ throws(TransferError) in HTTPResponse(status: 200) }
+    let fetcher = FeedFetcher(
+      transfer: transfer, pacer: DomainPacer(clock: clock), settings: FetchSettings(userAgent: "K/1"))
+    for path in ["a", "b", "c"] {
+      let result = try await fetcher.fetch(FeedRequest(url: "http://\(host)/\(path)"))
+      #expect(result.code == "address-refused" && result.requestCount == 0)
+      #expect(result.failureMessage?.hasPrefix("http://\(host)/\(path): ") == true)
+    }
+    #expect(transfer.requests.isEmpty && clock.now.offset == .zero)
+  }
+
   @Test func hopsAreFetchedInTheirOwnDomainsTurn() async throws {
     let clock = ManualClock()
     let transfer = ScriptedTransfer { request throws(TransferError) in

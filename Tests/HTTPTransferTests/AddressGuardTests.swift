@@ -18,7 +18,30 @@ import Testing
     let refusal = AddressGuard().refusal(host: "news.example", address: address, port: 80)
     #expect(refusal?.code == .addressRefused)
     #expect(refusal?.message.contains("news.example") == true)
-    #expect(refusal?.message.contains("desk.yaml") == true)
+    #expect(refusal?.message.contains("only public addresses are asked") == true)
+  }
+
+  @Test(arguments: [
+    ("169.254.169.254", false), ("169.254.0.1", false), ("fe80::1", false), ("febf::1", false),
+    ("fd00:ec2::254", false),
+    ("::ffff:169.254.169.254", false), ("64:ff9b::a9fe:a9fe", false), ("10.0.0.1", true), ("127.0.0.1", true),
+    ("fd00::1", true), ("fec0::1", true),
+  ])
+  func nobodyIsToldToAllowWhereCredentialsAre(_ text: String, _ isAdvised: Bool) throws {
+    let address = try #require(IPAddress(text))
+    let message = try #require(AddressGuard().refusal(host: "news.example", address: address, port: 80)?.message)
+    #expect(message.contains("add the line") == isAdvised)
+    #expect(message.contains("desk.yaml") == isAdvised)
+  }
+
+  @Test(arguments: [
+    ("::1", "localhost", true), ("127.0.0.1", "localhost", true), ("localhost", "localhost", true),
+    ("10.0.0.0/8", "localhost", false), ("10.0.0.0/8", "10.1.1.1", true), ("10.0.0.0/8", "192.168.1.1", false),
+    ("localhost", "a.localhost", false), ("127.0.0.1", "news.example", true), ("127.0.0.1", "8.8.8.8", true),
+  ])
+  func spelledHostsAreJudgedWithoutLookUp(_ entry: String, _ host: String, _ passes: Bool) throws {
+    let addressGuard = AddressGuard(allowing: [try AddressGuard.Allowance(entry)])
+    #expect((addressGuard.refusal(spelledHost: host, port: 80) == nil) == passes)
   }
 
   @Test(arguments: [
