@@ -52,7 +52,7 @@ extension WebApplication {
 
   private func outputSection(_ page: inout HTMLPage) {
     guard !outputs.isEmpty else { return }
-    page.markup("<h2 id=\"outputs\">Output feeds</h2>\n<table>\n")
+    page.markup("<h2 id=\"outputs\">Output feeds</h2>\n<table class=\"outputs\">\n")
     for output in outputs {
       page.markup("<tr><th scope=\"row\"><bdi>")
       page.text(output.title)
@@ -73,11 +73,11 @@ extension WebApplication {
 
   private func article(_ tagged: TaggedArticle, _ page: inout HTMLPage) {
     let article = tagged.article
-    let spans = tagged.classification.tags.flatMap { $0.evidence.map(\.span) }
+    let marks = Highlighting.marks(tagged.classification.tags)
     page.markup("<article")
     if let language = article.language { page.attribute("lang", language) }
     page.markup(">\n<h3 dir=\"auto\">")
-    page.title(article, spans: spans.filter { $0.field == .title })
+    page.title(article, marks: marks.filter { $0.span.field == .title })
     page.markup("</h3>\n<p class=\"meta\" lang=\"en\"><bdi>")
     page.text(feedTitle(article.feed))
     page.markup("</bdi> · <time")
@@ -86,7 +86,7 @@ extension WebApplication {
     page.markup(">")
     page.text(Self.readable(time))
     page.markup("</time></p>\n")
-    page.excerpt(article, spans: spans)
+    page.excerpt(article, marks: marks)
     if !tagged.classification.tags.isEmpty {
       page.markup("<ul class=\"topics\" lang=\"en\">\n")
       for tag in tagged.classification.tags { topic(tag, &page) }
@@ -95,17 +95,23 @@ extension WebApplication {
     page.markup("</article>\n")
   }
 
-  /// A topic, its score, and the words that it rests on as a tooltip.
+  /// A topic, its score, and as a tooltip the words that it rests on, then those that lower the score.
   private func topic(_ tag: Tag, _ page: inout HTMLPage) {
-    var seen: Set<String> = []
-    let words = tag.evidence.map(\.span.words).filter { seen.insert($0).inserted }.prefix(6)
+    let lowering = Self.words(tag.evidence.filter { $0.share < 0 })
+    let words = Self.words(tag.evidence.filter { $0.share > 0 })
     page.markup("<li")
-    page.attribute("title", words.joined(separator: ", "))
+    page.attribute("title", lowering.isEmpty ? words : "\(words); lowered by: \(lowering)")
     page.markup("><b>")
     page.text(topics.label(tag.topic))
     page.markup("</b> ")
     page.text(WrittenNumber.decimal(min(max(tag.score, 0), 1) * 100, places: 0) + " %")
     page.markup("</li>\n")
+  }
+
+  /// The first six of the words, none twice.
+  private static func words(_ evidence: [Evidence]) -> String {
+    var seen: Set<String> = []
+    return evidence.map(\.span.words).filter { seen.insert($0).inserted }.prefix(6).joined(separator: ", ")
   }
 
   private func feedSection(_ page: inout HTMLPage, _ states: [FeedState]) {
@@ -115,7 +121,9 @@ extension WebApplication {
     page.text("\(feeds.count) in the desk, \(healthy) fine, \(failing.count) not")
     page.markup(" (<a href=\"/api/feeds\">all, as JSON</a>)</p>\n")
     guard !failing.isEmpty else { return }
-    page.markup("<table>\n<tr><th scope=\"col\">Feed</th><th scope=\"col\">State</th><th scope=\"col\">Why</th></tr>\n")
+    page.markup(
+      "<table class=\"feeds\">\n<tr><th scope=\"col\">Feed</th><th scope=\"col\">State</th><th scope=\"col\">Why</th></tr>\n"
+    )
     for state in failing {
       page.markup("<tr><td><bdi>")
       page.text(feedTitle(state.id))
@@ -142,34 +150,26 @@ extension WebApplication {
 
 extension HTMLPage {
   /// The title with its evidence marked, linked when the article has a page.
-  fileprivate mutating func title(_ article: Article, spans: [TextSpan]) {
+  fileprivate mutating func title(_ article: Article, marks: [Highlighting.Mark]) {
     let url = article.url.flatMap { Self.isWeb($0) ? $0 : nil }
     if let url {
       markup("<a rel=\"noopener noreferrer\"")
       attribute("href", url)
       markup(">")
     }
-    highlighted(article.title, spans: spans)
+    Highlighting.append(article.title, marks: marks, to: &bytes)
     if url != nil { markup("</a>") }
   }
 
   /// The summary, or where only the text has evidence the place in the text.
-  fileprivate mutating func excerpt(_ article: Article, spans: [TextSpan]) {
-    let inSummary = spans.filter { $0.field == .summary }
-    let inText = spans.filter { $0.field == .text }
+  fileprivate mutating func excerpt(_ article: Article, marks: [Highlighting.Mark]) {
+    let inSummary = marks.filter { $0.span.field == .summary }
+    let inText = marks.filter { $0.span.field == .text }
     let usesText = article.summary.isEmpty || inSummary.isEmpty && !inText.isEmpty
     let text = usesText ? article.text : article.summary
     guard !text.isEmpty else { return }
     markup("<p dir=\"auto\">")
-    excerpt(text, spans: usesText ? inText : inSummary, length: 420)
+    Highlighting.appendExcerpt(text, marks: usesText ? inText : inSummary, length: 420, to: &bytes)
     markup("</p>\n")
-  }
-
-  private mutating func highlighted(_ text: String, spans: [TextSpan]) {
-    Highlighting.append(text, spans: spans, to: &bytes)
-  }
-
-  private mutating func excerpt(_ text: String, spans: [TextSpan], length: Int) {
-    Highlighting.appendExcerpt(text, spans: spans, length: length, to: &bytes)
   }
 }

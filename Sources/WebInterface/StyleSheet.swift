@@ -29,6 +29,7 @@ enum StyleSheet {
     p { margin: .35rem 0; overflow-wrap: anywhere; }
     .dim, .meta { color: var(--dim); font-size: .875rem; }
     article { padding: .9rem 0; border-bottom: 1px solid var(--line); }
+    mark.against { background: none; text-decoration: underline dotted var(--bad); text-underline-offset: 2px; }
     mark { background: var(--mark); color: inherit; border-radius: 2px; padding: 0 .1em; }
     ul.topics { list-style: none; margin: .35rem 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: .35rem; }
     ul.topics li { font-size: .8125rem; border: 1px solid var(--line); border-radius: 1rem; padding: .05rem .6rem;
@@ -41,8 +42,16 @@ enum StyleSheet {
       background: var(--panel); color: inherit; cursor: pointer; }
     table { border-collapse: collapse; width: 100%; font-size: .9rem; }
     th, td { text-align: start; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line);
-      vertical-align: top; overflow-wrap: anywhere; }
-    td.formats { white-space: nowrap; }
+      vertical-align: top; }
+    th { min-width: 9rem; }
+    td.formats, td.bad { white-space: nowrap; }
+    td:last-child { overflow-wrap: anywhere; }
+    @media (max-width: 40rem) {
+      table, tbody, tr, th, td { display: block; width: auto; }
+      tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
+      th, td { padding: .05rem 0; border: 0; }
+      table.feeds tr:first-child { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+    }
     .bad { color: var(--bad); }
     pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--panel); padding: .75rem; border-radius: .35rem; }
 

@@ -107,6 +107,18 @@ import Testing
     #expect(text.contains("<khabar:tag topic=\"border-management\" group=\"interstate\" score=\"0.931\"/>"))
   }
 
+  @Test func wordsThatLowerAScoreAreNoReason() throws {
+    var denied = article("1")
+    let span = TextSpan(field: .title, start: 8, end: 16, words: "<closed>")
+    denied.classification.tags[0].evidence = [
+      Evidence(span: span, rule: "clauses/denial", share: -0.4),
+      Evidence(span: TextSpan(field: .title, start: 0, end: 7, words: "Torkham"), rule: "r", share: 1.4),
+    ]
+    let document = builder.document(for: try output(), format: .rss, articles: [denied])
+    let summary = try #require(document.entries[0].summary?.value)
+    #expect(summary.contains("(“<bdi>Torkham</bdi>”)"))
+  }
+
   @Test func mostSpecificPlaceIsThePointUnlessTheFeedGaveOne() throws {
     var own = article("2")
     own.article.coordinates = Coordinates(latitude: 1, longitude: 2)

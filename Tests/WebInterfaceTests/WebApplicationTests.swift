@@ -211,7 +211,42 @@ import Testing
     let spans = [(0, 99), (-1, 2), (3, 3), (1, 2), (0, 2), (2, 5)].map {
       TextSpan(field: .title, start: $0.0, end: $0.1, words: "")
     }
-    Highlighting.append("خabc", spans: spans, to: &bytes)
+    Highlighting.append("خabc", marks: spans.map { .init(span: $0) }, to: &bytes)
     #expect(String(decoding: bytes, as: UTF8.self) == "<mark>خabc</mark>")
+  }
+
+  @Test(arguments: Transport.allCases) func wordsThatLowerAScoreAreNotMarkedAsSupport(transport: Transport) async throws
+  {
+    var tagged = WebCase.article("1", title: "Kabul denies raid near Torkham", summary: "No more.", words: "raid")
+    func evidence(_ start: Int, _ words: String, _ rule: String, _ share: Double) -> Evidence {
+      let span = TextSpan(field: .title, start: start, end: start + words.utf8.count, words: words)
+      return Evidence(span: span, rule: rule, share: share)
+    }
+    tagged.classification.tags[0].evidence = [
+      evidence(13, "raid", "r", 1.5), evidence(6, "denies", "clauses/denial", -0.4),
+      evidence(13, "raid", "clauses/background", -0.1),
+    ]
+    let text = try await WebCase.send(WebCase.application(FakeStore([tagged])), transport, "/").text
+    #expect(
+      text.contains("Kabul <mark class=\"against\" title=\"lowers the score\">denies</mark> <mark>raid</mark> near"))
+    #expect(text.contains("<li title=\"raid; lowered by: denies, raid\">"))
+  }
+
+  @Test func excerptShowsSupportBeforeWhatSpeaksAgainst() {
+    let text = "denied " + String(repeating: "x ", count: 300) + "attack " + String(repeating: "y ", count: 300)
+    let marks = [(0, 6, true), (607, 613, false)].map {
+      Highlighting.Mark(span: TextSpan(field: .text, start: $0.0, end: $0.1, words: ""), isAgainst: $0.2)
+    }
+    var bytes: [UInt8] = []
+    Highlighting.appendExcerpt(text, marks: marks, length: 300, to: &bytes)
+    #expect(String(decoding: bytes, as: UTF8.self).contains("<mark>attack</mark>"))
+  }
+
+  @Test func tablesBreakNoWordsAndStackOnNarrowScreens() {
+    let style = StyleSheet.response.text
+    let rules = style.split(separator: "}").map { $0.replacing("\n", with: " ") }
+    let cells = rules.filter { $0.contains("overflow-wrap") && ($0.contains("th") || $0.contains("td")) }
+    #expect(cells.map { $0.prefix { $0 != "{" }.trimmingCharacters(in: .whitespaces) } == ["td:last-child"])
+    #expect(style.contains("@media (max-width: 40rem) {\n  table, tbody, tr, th, td { display: block;"))
   }
 }
