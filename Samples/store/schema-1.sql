@@ -51,6 +51,13 @@ INSERT INTO article VALUES (1, 'aaa', 'dawn', 773000000.0, 'h1', 'en', 'com.dawn
 INSERT INTO article VALUES (2, 'bbb', 'dawn', 773000001.0, 'h2', 'ur', '', 0, NULL, 773000100.0, NULL, 'firstSeen',
   NULL, 0, 'content', 'k2', NULL, NULL, 'ur', NULL, NULL, NULL, NULL, NULL, 'r', 'no', 'سرحد بند',
   '[]', '[]', '[]', '', '', '[]', '[]', x'');
+INSERT INTO article VALUES (3, 'ccc', 'dawn', 3092601600.25, 'h3', 'en', '', 1, 0.9, 773000000.5, NULL, 'published',
+  '2099', 1, 'guid', 'k3', NULL, NULL, 'en', NULL, NULL, NULL, NULL, NULL, 'r', 'names Torkham', 'Torkham again',
+  '[]', '[]', '[]', '', '', '[["border-closure",0.9,[["r",1,[0,0,7]]]]]',
+  '[["torkham","Torkham","place",null,["PK"],null,[34.1,71],[]]]', x'06436c6f736564');
 INSERT INTO tag VALUES ('border-closure', 773000000.0, 1, 0.9);
 INSERT INTO mention VALUES ('torkham', 773000000.0, 1);
 INSERT INTO country VALUES ('PK', 773000000.0, 1);
+INSERT INTO tag VALUES ('border-closure', 3092601600.25, 3, 0.9);
+INSERT INTO mention VALUES ('torkham', 3092601600.25, 3);
+INSERT INTO country VALUES ('PK', 3092601600.25, 3);

@@ -12,7 +12,9 @@ public protocol ArticleStore: Sendable {
   func contentHashes(of ids: [ArticleID]) async throws(StoreError) -> [ArticleID: String]
   /// Stores what polls brought, all in one transaction. A known article keeps its `firstSeen`; nothing is deleted.
   func apply(_ changes: [FeedChange]) async throws(StoreError)
-  /// The articles that `query` matches, newest first (`published`, then id), at most `limit` after skipping `offset`.
+  /// The articles that `query` matches, newest first, at most `limit` after skipping `offset`.
+  ///
+  /// Newest by `plausiblePublication`, so that a made-up date in the future gains no place; those of the same time by id.
   func articles(matching query: Query, now: Date, limit: Int, offset: Int) async throws(StoreError) -> [TaggedArticle]
   /// How many articles `query` matches.
   func count(matching query: Query, now: Date) async throws(StoreError) -> Int

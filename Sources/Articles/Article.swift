@@ -53,6 +53,9 @@ public struct ArticleDate: Sendable, Equatable, Codable {
     self.asPublished = asPublished
     self.isImplausible = isImplausible
   }
+
+  /// The time, or `firstSeen` when the time is implausible.
+  public func plausible(firstSeen: Date) -> Date { isImplausible ? firstSeen : date }
 }
 
 /// A media file that belongs to an article.
@@ -155,4 +158,7 @@ public struct Article: Sendable, Equatable, Codable, Identifiable {
     enclosures = []
     contentHash = ""
   }
+
+  /// When it was published, or first seen when the feed's time cannot be true: what articles are ordered and found by.
+  public var plausiblePublication: Date { published.plausible(firstSeen: firstSeen) }
 }

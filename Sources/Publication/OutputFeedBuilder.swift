@@ -210,9 +210,6 @@ extension OutputFeedBuilder {
 }
 
 extension Article {
-  /// When it was published, or first seen when the feed's time cannot be true.
-  public var plausiblePublication: Date { published.isImplausible ? firstSeen : published.date }
-
   /// When it was changed after publication, if the feed says so and the time can be true.
   public var plausibleUpdate: Date? {
     guard let updated, updated > plausiblePublication, updated <= firstSeen.addingTimeInterval(86400 * 365) else {

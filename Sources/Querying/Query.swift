@@ -42,6 +42,8 @@ public struct QueryVocabulary: Sendable, Equatable {
 /// | `after:2025-07-01`, `before:…` | published at or after, before that time (UTC) |
 /// | `within:24h` | published in the last `m`, `h`, `d` or `w`, or at most a day ahead |
 ///
+/// An article whose time of publication cannot be true counts as published when it was first seen.
+///
 /// Words are compared without case and marks, see `SearchText`; Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese
 /// words are found inside longer runs.
 public struct Query: Sendable, Equatable {

@@ -29,7 +29,7 @@ struct QueryCandidate {
   }
 
   private mutating func satisfies(_ term: QueryTerm) -> Bool {
-    let published = article.published.date
+    let published = article.plausiblePublication
     switch term {
     case .topics(let topics, let bound):
       return classification.tags.contains { topics.contains($0.topic) && (bound?.holds($0.score) ?? true) }

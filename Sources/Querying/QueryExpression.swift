@@ -26,7 +26,7 @@ package enum QueryTerm: Sendable, Equatable {
   case language(String)
   /// Passed the region gate or not; has tags or not.
   case inScope(Bool), tagged(Bool)
-  /// Published at or after; published before.
+  /// Published at or after; published before. Times of publication are `Article.plausiblePublication` throughout.
   case onOrAfter(Date), before(Date)
   /// Published at most so many seconds ago, and at most `QueryLimits.secondsAhead` ahead of now.
   case within(seconds: Double)

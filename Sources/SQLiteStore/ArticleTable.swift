@@ -5,9 +5,10 @@ import Foundation
 enum ArticleTable {
   static let columns = [
     "id", "feed", "published", "content_hash", "language_key", "host_key", "is_in_scope", "best_score", "first_seen",
-    "updated", "published_source", "published_text", "is_implausible", "identity", "identity_key", "url",
+    "updated", "published_source", "published_text", "identity", "identity_key", "url",
     "canonical_url", "language", "image", "source_title", "source_url", "latitude", "longitude", "rules_version",
     "scope_reason", "title", "authors", "categories", "enclosures", "summary", "text", "tags", "entities", "html",
+    "implausible_date",
   ]
 
   /// The columns in order, for a `SELECT` from `article AS a`.
@@ -25,7 +26,7 @@ enum ArticleTable {
   static func bind(_ row: ArticleRow, firstSeen: Date, to statement: inout Statement) throws(SQLiteError) {
     try statement.add(row.article.id.rawValue)
     try statement.add(row.article.feed.rawValue)
-    try statement.add(row.article.published.date)
+    try statement.add(row.article.published.plausible(firstSeen: firstSeen))
     try statement.add(row.article.contentHash)
     try statement.add((row.article.language ?? "").lowercased())
     try statement.add(row.hostKey)
@@ -35,7 +36,6 @@ enum ArticleTable {
     try statement.add(row.article.updated)
     try statement.add(row.article.published.source.rawValue)
     try statement.add(row.article.published.asPublished)
-    try statement.add(row.article.published.isImplausible)
     try statement.add(row.article.identity.rawValue)
     for text in [
       row.article.identityKey, row.article.url, row.article.canonicalURL, row.article.language, row.article.image,
@@ -54,6 +54,7 @@ enum ArticleTable {
     try statement.add(row.article.text)
     for list in [row.tags, row.entities] { try statement.add(utf8: list) }
     try statement.add(blob: row.html)
+    try statement.add(row.article.published.isImplausible ? row.article.published.date : nil)
   }
 
   /// Reads the columns of `selection`.
@@ -67,8 +68,7 @@ enum ArticleTable {
     let firstSeen = Date(timeIntervalSinceReferenceDate: row.nextDouble())
     let updated = row.nextDate()
     let date = ArticleDate(
-      published, source: row.nextText().flatMap(ArticleDate.Source.init) ?? .firstSeen, asPublished: row.nextText(),
-      isImplausible: row.nextFlag())
+      published, source: row.nextText().flatMap(ArticleDate.Source.init) ?? .firstSeen, asPublished: row.nextText())
     let identity = row.nextText().flatMap(IdentityKind.init) ?? .content
     var article = Article(
       id: id, feed: feed, identity: identity, identityKey: row.nextText() ?? "", title: "", published: date,
@@ -93,6 +93,7 @@ enum ArticleTable {
     let tags = JSONReader.value(of: row.nextBytes()).elements.compactMap { Tag($0, of: article) }
     let entities = JSONReader.value(of: row.nextBytes()).elements.compactMap { Entity($0, of: article) }
     article.html = TextDelta.decode(row.nextBlob(), from: article.text)
+    if let date = row.nextDate() { (article.published.date, article.published.isImplausible) = (date, true) }
     let classification = Classification(
       isInScope: isInScope, scopeReason: scopeReason, tags: tags, entities: entities, rulesVersion: rulesVersion)
     return TaggedArticle(article: article, classification: classification)

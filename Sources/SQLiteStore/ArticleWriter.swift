@@ -30,7 +30,7 @@ struct ArticleWriter: ~Copyable {
     if !row.classification.tags.isEmpty { newlyTagged += 1 }
     lastFirstSeen = max(lastFirstSeen ?? firstSeen, firstSeen)
     let number = Int(database.lastInsertedNumber)
-    names.add(row, number: number)
+    names.add(row, number: number, firstSeen: firstSeen)
     try addWords(row.words, number: number)
   }
 
@@ -53,17 +53,20 @@ struct ArticleWriter: ~Copyable {
     let (number, old) = try known(row.article.id)
     guard let number, let old else { return }
     var new = TaggedArticle(article: row.article, classification: row.classification)
-    new.article.firstSeen = old.article.firstSeen
+    let firstSeen = old.article.firstSeen
+    new.article.firstSeen = firstSeen
     if new == old { return }
     var replacement = try database.prepare(ArticleTable.replacement)
-    try ArticleTable.bind(row, firstSeen: old.article.firstSeen, to: &replacement)
+    try ArticleTable.bind(row, firstSeen: firstSeen, to: &replacement)
     try replacement.add(number)
     try replacement.run()
-    if new.classification != old.classification || new.article.published.date != old.article.published.date {
+    if new.classification != old.classification
+      || new.article.plausiblePublication != old.article.plausiblePublication
+    {
       // The old names may still wait to be written when the article stands in the batch twice.
       try names.write(to: database)
       try NameRows.remove(old, number: number, from: database)
-      names.add(row, number: number)
+      names.add(row, number: number, firstSeen: firstSeen)
       newlyTagged += (new.classification.tags.isEmpty ? 0 : 1) - (old.classification.tags.isEmpty ? 0 : 1)
     }
     try replaceWords(of: old.article, by: row, number: number)

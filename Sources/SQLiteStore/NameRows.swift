@@ -16,9 +16,9 @@ struct NameRows {
   private var mentions: [Row] = []
   private var countries: [Row] = []
 
-  /// Adds the rows of one article.
-  mutating func add(_ row: ArticleRow, number: Int) {
-    let published = row.article.published.date.timeIntervalSinceReferenceDate
+  /// Adds the rows of one article; `firstSeen` stands in for the article's own.
+  mutating func add(_ row: ArticleRow, number: Int, firstSeen: Date) {
+    let published = row.article.published.plausible(firstSeen: firstSeen).timeIntervalSinceReferenceDate
     for tag in row.classification.tags {
       tags.append(Row(name: tag.topic, published: published, article: number, score: tag.score))
     }
@@ -66,7 +66,7 @@ struct NameRows {
       var deletion = try database.prepare(sql)
       for key in keys {
         try deletion.add(key)
-        try deletion.add(old.article.published.date)
+        try deletion.add(old.article.plausiblePublication)
         try deletion.add(number)
         try deletion.run()
       }

@@ -86,7 +86,7 @@ public final class SQLiteArticleStore: ArticleStore {
     checkpointer.lookAtLog(pages: logPages)
   }
 
-  /// The articles that `query` matches: newest first, those of the same time by id.
+  /// The articles that `query` matches: newest by `plausiblePublication` first, those of the same time by id.
   public func articles(
     matching query: Query, now: Date, limit: Int, offset: Int
   ) async throws(StoreError) -> [TaggedArticle] {

@@ -34,7 +34,7 @@ struct SearchPlan {
       values: candidates.values + condition.values)
   }
 
-  /// The page of results, newest first.
+  /// The page of results, newest first; `published` is the plausible time of publication.
   func page(limit: Int, offset: Int) -> SQLFragment {
     // Without the hint SQLite may choose to sort all the articles of one feed instead.
     let index = candidates == nil ? " INDEXED BY article_by_published" : ""

@@ -55,6 +55,15 @@ import Testing
     #expect(!query.matches(tagged, now: Self.now))
   }
 
+  @Test func timeThatCannotBeTrueCountsAsFirstSeen() throws {
+    var tagged = Self.article
+    tagged.article.published = ArticleDate(Date(timeIntervalSince1970: 9e9), source: .published, isImplausible: true)
+    for (text, expected) in [("within:1m", true), ("after:2025-07-01T00:00:01", false), ("before:2025-07-02", true)] {
+      let query = try Query(text, vocabulary: ArticleGenerator.vocabulary)
+      #expect(query.matches(tagged, now: Self.now) == expected, "\(text)")
+    }
+  }
+
   @Test func untaggedArticlesHaveNoScore() throws {
     var tagged = Self.article
     tagged.classification.tags = []

@@ -28,6 +28,12 @@ import Testing
     try await withStore(options) { try await StoreContract.storeAndPredicateAgree($0, seed: seed) }
   }
 
+  @Test(arguments: [0, 4_000]) func wrongDateGainsNoPlace(shortList: Int) async throws {
+    var options = SQLiteArticleStore.Options()
+    options.shortList = shortList
+    try await withStore(options) { try await StoreContract.wrongDateGainsNoPlace($0) }
+  }
+
   @Test func wordsAreFoundInEachScript() async throws {
     try await withStore { try await StoreContract.wordsAreFoundInEachScript($0) }
   }

@@ -17,12 +17,17 @@ import Testing
       try sqlite(path, String(decoding: Samples.bytes("schema-1.sql", in: "store"), as: UTF8.self))
       let store = try await SQLiteArticleStore(path: path)
       let statistics = try await store.statistics()
-      #expect(statistics.schemaVersion == 2)
-      #expect((statistics.articles, statistics.taggedArticles, statistics.feeds) == (2, 1, 1))
+      #expect(statistics.schemaVersion == 3)
+      #expect((statistics.articles, statistics.taggedArticles, statistics.feeds) == (3, 2, 1))
       #expect(statistics.lastFirstSeen == Date(timeIntervalSinceReferenceDate: 773_000_100))
-      #expect(try await found("", store) == ["bbb", "aaa"])
+      #expect(try await found("", store) == ["bbb", "ccc", "aaa"])
       #expect(try await found("سرحد", store) == ["bbb"])
-      #expect(try await found("topic:border-closure>=0.9", store) == ["aaa"])
+      for text in ["topic:border-closure>=0.9", "place:torkham", "country:PK"] {
+        #expect(try await found(text, store) == ["ccc", "aaa"], "\(text)")
+      }
+      let wrong = try #require(try await store.article(ArticleID("ccc"))).article
+      #expect(wrong.published.date == Date(timeIntervalSinceReferenceDate: 3_092_601_600.25))
+      #expect(wrong.published.isImplausible && wrong.html == "Closed")
       let article = try #require(try await store.article(ArticleID("aaa")))
       #expect(article.classification.tags.first?.evidence.first?.span.words == "Torkham")
       #expect(article.classification.entities.first?.coordinates?.latitude == 34.1)
@@ -68,7 +73,7 @@ import Testing
       let store = try await SQLiteArticleStore(path: path)
       await store.close()
       #expect(
-        try sqlite(path, "PRAGMA application_id; PRAGMA user_version; PRAGMA journal_mode;") == "1263026770\n2\nwal\n")
+        try sqlite(path, "PRAGMA application_id; PRAGMA user_version; PRAGMA journal_mode;") == "1263026770\n3\nwal\n")
     }
   }
 }

@@ -54,12 +54,10 @@ public struct ArticleGenerator: Sendable {
   /// One article with up to three tags, five entities, and texts of random words.
   public mutating func article() -> TaggedArticle {
     let id = String(generator.next() | 1 << 63, radix: 16) + String(generator.next() | 1 << 63, radix: 16)
-    // Whole hours, so that articles of the same time are common.
-    let published = now - Double(Int.random(in: -48...2_000, using: &generator)) * 3_600
+    let (published, firstSeen) = times()
     var article = Article(
       id: ArticleID(id), feed: FeedID(Self.feeds.pick(&generator)), identity: .guid, identityKey: "tag:" + id,
-      title: text(5), published: ArticleDate(published, source: .published, asPublished: "x"),
-      firstSeen: now - Double.random(in: 0...100, using: &generator))
+      title: text(5), published: published, firstSeen: firstSeen)
     article.url = chance(9) ? "https://\(Self.hosts.pick(&generator))/\(id)?a=b" : nil
     article.canonicalURL = article.url
     article.language = Self.languages.pick(&generator)
@@ -69,6 +67,18 @@ public struct ArticleGenerator: Sendable {
     article.authors = chance(5) ? ["A. “Writer” \\ \n B", text(1)] : []
     article.contentHash = id
     return TaggedArticle(article: article, classification: classification(of: article))
+  }
+
+  /// When it was published and first seen, in whole hours, so that articles of the same time are common; one of ten
+  /// publishers is wrong by decades.
+  private mutating func times() -> (published: ArticleDate, firstSeen: Date) {
+    let time = now - Double(Int.random(in: -48...2_000, using: &generator)) * 3_600
+    if chance(1) {
+      let wrong = Date(timeIntervalSince1970: [0, 4_070_908_800].pick(&generator))  // 1970, 2099
+      return (ArticleDate(wrong, source: .published, asPublished: "x", isImplausible: true), min(time, now))
+    }
+    let firstSeen = now - Double.random(in: 0...100, using: &generator)
+    return (ArticleDate(time, source: .published, asPublished: "x"), firstSeen)
   }
 
   private mutating func classification(of article: Article) -> Classification {

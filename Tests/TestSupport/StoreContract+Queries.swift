@@ -27,6 +27,50 @@ extension StoreContract {
     #expect(found > queryCount / 3, "too few queries tell articles apart")
   }
 
+  /// An article dated 2099 or 1970 stands where it was first seen, before and after it changes, and comes back as told.
+  public static func wrongDateGainsNoPlace(_ store: any ArticleStore) async throws {
+    func found(_ text: String) async throws -> [TaggedArticle] {
+      try await store.articles(matching: try query(text), now: now, limit: 9, offset: 0)
+    }
+    let everyone = ["", "topic:border-closure", "place:torkham", "country:PK", "before:2025-07", "within:73h"]
+    var articles = articlesOfThreeDays()
+    for title in ["First", "Changed"] {
+      var polled = articles
+      for index in articles.indices {
+        articles[index].article.title = title
+        articles[index].classification.tags[0].score = title == "First" ? 0.5 : 0.9
+        polled[index] = articles[index]
+        if title == "Changed" { polled[index].article.firstSeen = now }
+      }
+      try await store.apply(changes(polled))
+      for text in everyone { #expect(try await found(text) == articles.reversed(), "\(text)") }
+      #expect(try await found("after:2025-06-29T12:00") == [articles[2]])
+      #expect(try await found("before:2025-06-29T12:00") == [articles[1], articles[0]])
+      #expect(try await found("within:25h") == [articles[2]])
+    }
+    // Time has caught up with the date.
+    articles[0].article.published.isImplausible = false
+    try await store.apply(changes([articles[0]]))
+    for text in everyone.prefix(4) {
+      #expect(try await found(text) == [articles[0], articles[2], articles[1]], "\(text)")
+    }
+  }
+
+  /// Seen three, two and one day ago: dated 2099, dated 1970, and rightly dated.
+  private static func articlesOfThreeDays() -> [TaggedArticle] {
+    var generator = generator(9)
+    return ([4_070_908_800, 0, nil] as [Double?]).enumerated().map { index, wrong in
+      var tagged = generator.article()
+      tagged.article.firstSeen = now - Double(3 - index) * 86_400
+      let date = wrong.map { Date(timeIntervalSince1970: $0) } ?? tagged.article.firstSeen
+      tagged.article.published = ArticleDate(date, source: .published, isImplausible: wrong != nil)
+      tagged.classification = Classification(
+        isInScope: true, scopeReason: "x", tags: [Tag(topic: "border-closure", score: 0.5, evidence: [])],
+        entities: [Entity(id: "torkham", name: "Torkham", kind: .place, countries: ["PK"])])
+      return tagged
+    }
+  }
+
   /// Words are found in each script, whatever form their letters take.
   public static func wordsAreFoundInEachScript(_ store: any ArticleStore) async throws {
     let cases: [(text: String, query: String, isFound: Bool)] = [

@@ -28,7 +28,7 @@ public enum StoreContract {
 
   static func newestFirst(_ articles: [TaggedArticle]) -> [TaggedArticle] {
     articles.sorted {
-      ($1.article.published.date, $0.id) < ($0.article.published.date, $1.id)
+      ($1.article.plausiblePublication, $0.id) < ($0.article.plausiblePublication, $1.id)
     }
   }
 
@@ -121,7 +121,7 @@ public enum StoreContract {
     changed.article.title = "Chaman reopens"
     changed.article.contentHash = "other"
     changed.article.firstSeen = now + 5
-    changed.article.published.date = now - 1
+    changed.article.published = ArticleDate(now - 1, source: .updated)
     changed.classification = Classification(isInScope: false, scopeReason: "y")
     try await store.apply(changes([changed]))
     changed.article.firstSeen = tagged.article.firstSeen
