@@ -72,7 +72,11 @@ struct DeskTransport: Sendable {
       spacing: .seconds(desk.polling.domainSpacingSeconds), spacingByHost: spacings, addressGuard: guardian)
     spacing = PollSpacing(seconds: Double(desk.polling.domainSpacingSeconds)) { url in
       guard let parsed = try? HTTPURL(url) else { return url }
-      return guardian.isAllowListed(host: parsed.host, port: parsed.port) ? url : RegistrableDomain.of(parsed.host)
+      // Allowed hosts have no spacing, and hosts that are refused are never asked.
+      let isUnspaced =
+        guardian.isAllowListed(host: parsed.host, port: parsed.port)
+        || guardian.refusal(spelledHost: parsed.host, port: parsed.port) != nil
+      return isUnspaced ? url : RegistrableDomain.of(parsed.host)
     }
     let limits = TransferLimits(
       total: .seconds(desk.polling.timeoutSeconds), maximumBodyBytes: desk.polling.maximumBodyBytes)
