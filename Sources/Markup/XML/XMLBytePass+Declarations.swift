@@ -128,10 +128,15 @@ extension XMLBytePass {
 
   /// The index of a terminator of three bytes, found by its first; the end of the document if there is none.
   func index(of terminator: StaticString, from start: Int) -> Int {
+    index(of: terminator, from: min(start, source.count), to: source.count)
+  }
+
+  /// The index of a terminator that begins before `end`, or `end`.
+  private func index(of terminator: StaticString, from start: Int, to end: Int) -> Int {
     let first: UInt8 = unsafe terminator.utf8Start[0]
-    var index = source.index(of: first, from: min(start, source.count), to: source.count)
-    while index < source.count, !source.hasPrefix(terminator, at: index) {
-      index = source.index(of: first, from: index + 1, to: source.count)
+    var index = source.index(of: first, from: start, to: end)
+    while index < end, !source.hasPrefix(terminator, at: index) {
+      index = source.index(of: first, from: index + 1, to: end)
     }
     return index
   }
@@ -172,11 +177,46 @@ extension XMLBytePass {
   // MARK: Document types
 
   /// Removes the document type; what its internal subset declares in plain words is remembered.
+  ///
+  /// A document has one, before its root (XML 1.0 §2.8). Only that one is searched for its end, and not beyond
+  /// `limits.documentTypeBytes`, so many without end cost no more than one.
   private mutating func documentType() {
-    var index = position + 9
+    guard !hasDocumentType, !hasRoot else {
+      defect("misplaced-doctype", at: position, "a document type behind another or within the root was left out")
+      return dropDocumentType()
+    }
+    hasDocumentType = true
+    let limit = min(source.count, position + limits.documentTypeBytes)
+    let close = documentTypeEnd(from: position + 9, to: limit)
+    if close < limit {
+      drop(position..<close + 1)
+      position = close + 1
+    } else {
+      if limit < source.count {
+        defect(
+          "doctype-too-large", at: position,
+          "a document type of more than \(limits.documentTypeBytes) bytes was ended at the next >")
+      } else {
+        defect("unclosed-doctype", at: position, "a document type without end was ended at the next >")
+      }
+      dropDocumentType()
+    }
+  }
+
+  /// Leaves out a document type up to the next `>`, whatever that closes.
+  private mutating func dropDocumentType() {
+    let close = source.index(of: 0x3E, from: position, to: source.count)
+    guard close < source.count else { return cutUnfinished("a document type") }
+    drop(position..<close + 1)
+    position = close + 1
+  }
+
+  /// The `>` of the document type whose content starts at `start`, or `limit`.
+  private mutating func documentTypeEnd(from start: Int, to limit: Int) -> Int {
+    var index = start
     var quote: UInt8 = 0
     var isInSubset = false
-    while index < source.count {
+    while index < limit {
       let byte = source[index]
       if quote != 0 {
         if byte == quote { quote = 0 }
@@ -187,60 +227,57 @@ extension XMLBytePass {
       } else if byte == 0x5D {
         isInSubset = false
       } else if byte == 0x3E, !isInSubset {
-        break
+        return index
       } else if isInSubset, byte == 0x3C {
         if source.hasPrefix("<!ENTITY", at: index) {
-          index = entity(at: index)
+          index = entity(at: index, to: limit)
           continue
         }
         if source.hasPrefix("<!--", at: index) {
-          index = min(self.index(of: "-->", from: index) + 3, source.count)
+          index = min(self.index(of: "-->", from: index, to: limit) + 3, limit)
           continue
         }
       }
       index += 1
     }
-    if index >= source.count {
-      defect("unclosed-doctype", at: position, "a document type without end was ended at the next >")
-      index = source.index(of: 0x3E, from: position, to: source.count)
-    }
-    guard index < source.count else { return cutUnfinished("a document type") }
-    drop(position..<index + 1)
-    position = index + 1
+    return limit
   }
 
   /// Remembers `<!ENTITY name "text">` when the text is short and plain; returns the index behind it.
-  private mutating func entity(at start: Int) -> Int {
+  private mutating func entity(at start: Int, to limit: Int) -> Int {
     var index = start + 8
     func skipSpace() {
-      while index < source.count, isSpace(source[index]) { index += 1 }
+      while index < limit, isSpace(source[index]) { index += 1 }
     }
     skipSpace()
     let first = index
-    while index < source.count, isNameByte(source[index]) { index += 1 }
+    while index < limit, isNameByte(source[index]) { index += 1 }
     let name = first..<index
     skipSpace()
-    guard !name.isEmpty, index < source.count, source[index] == 0x22 || source[index] == 0x27 else {
-      return refuseEntity(at: start, from: index)
+    guard !name.isEmpty, index < limit, source[index] == 0x22 || source[index] == 0x27 else {
+      return refuseEntity(at: start, from: index, to: limit)
     }
-    let value = index + 1..<source.index(of: source[index], from: index + 1, to: source.count)
-    let isPlain = unsafe source.buffer(value).allSatisfy { $0 != 0x26 && $0 != 0x25 && $0 != 0x3C }
-    guard value.count < 1_024, isPlain, entities.count < 256 else {
-      return refuseEntity(at: start, from: value.upperBound + 1)
+    let value = index + 1..<source.index(of: source[index], from: index + 1, to: limit)
+    guard value.upperBound < limit, value.count < 1_024, isPlain(value), entities.count < 256 else {
+      return refuseEntity(at: start, from: value.upperBound + 1, to: limit)
     }
     entities[unsafe Array(source.buffer(name))] = value
-    return min(source.index(of: 0x3E, from: value.upperBound, to: source.count) + 1, source.count)
+    return min(source.index(of: 0x3E, from: value.upperBound, to: limit) + 1, limit)
   }
 
-  private mutating func refuseEntity(at start: Int, from index: Int) -> Int {
+  private func isPlain(_ value: Range<Int>) -> Bool {
+    unsafe source.buffer(value).allSatisfy { $0 != 0x26 && $0 != 0x25 && $0 != 0x3C }
+  }
+
+  private mutating func refuseEntity(at start: Int, from index: Int, to limit: Int) -> Int {
     defect("entity-refused", at: start, "an entity declaration that is not short plain text was left out")
-    var end = min(index, source.count)
+    var end = min(index, limit)
     var quote: UInt8 = 0
-    while end < source.count, quote != 0 || source[end] != 0x3E {
+    while end < limit, quote != 0 || source[end] != 0x3E {
       let byte = source[end]
       if quote == 0, byte == 0x22 || byte == 0x27 { quote = byte } else if byte == quote { quote = 0 }
       end += 1
     }
-    return min(end + 1, source.count)
+    return min(end + 1, limit)
   }
 }

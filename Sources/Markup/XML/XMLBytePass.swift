@@ -27,6 +27,8 @@ struct XMLBytePass: ~Copyable {
   /// Names of the open elements.
   var open: [Range<Int>] = []
   var hasRoot = false
+  /// The one document type that may have an internal subset was met.
+  var hasDocumentType = false
   /// The rest of the document is not wanted.
   var isCut = false
   /// A terminator was searched to the end of the document in vain, so it need not be searched again.

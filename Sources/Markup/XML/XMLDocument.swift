@@ -56,6 +56,8 @@ package struct XMLLimits: Sendable {
   package var tagBytes = 65_536
   /// Attributes of one tag.
   package var attributes = 256
+  /// Bytes of the document type with its internal subset.
+  package var documentTypeBytes = 1 << 20
   /// Levels of elements.
   package var depth = 200
   /// Bytes of one run of text.

@@ -39,6 +39,23 @@ import Testing
     ("<rss><?l?><?php echo 1 ?>x<?xml version='1.0'?></rss>", ["<rss>", "x", "</rss>"], ["misplaced-declaration:1"]),
     ("<!DOCTYPE rss SYSTEM \"http://feeds.example/rss.dtd\"><a>x</a>", ["<a>", "x", "</a>"], []),
     ("<!DOCTYPE a [<!ENTITY me \"Desk\">]><a>&me;</a>", ["<a>", "Desk", "</a>"], []),
+    (
+      """
+      <!DOCTYPE a PUBLIC "-//x>y//" 'z' [<!-- it's ]> --><!ELEMENT a (#PCDATA)><!ATTLIST a b CDATA "]>">
+      <!ENTITY me 'Desk'>]><a>&me;</a>
+      """, ["<a>", "Desk", "</a>"], []
+    ),
+    (
+      "<!DOCTYPE a [<!ENTITY me \"Desk\">]><!DOCTYPE a [<!ENTITY me \"Other\">]><a>&me;</a>", ["<a>", "Desk", "</a>"],
+      ["misplaced-doctype:1", "text-outside-root:1"]
+    ),
+    ("<a>x<!DOCTYPE html>y</a>", ["<a>", "xy", "</a>"], ["misplaced-doctype:1"]),
+    ("<!DOCTYPE a [><a>x</a>", ["<a>", "x", "</a>"], ["unclosed-doctype:1"]),
+    ("<!DOCTYPE a [<!-- ><a>x</a>", ["<a>", "x", "</a>"], ["unclosed-doctype:1"]),
+    (
+      "<!DOCTYPE a [<!ENTITY me \"Desk><a>x &me;</a>", ["<a>", "x &me;", "</a>"],
+      ["entity-refused:1", "unclosed-doctype:1", "bare-ampersand:1"]
+    ),
     ("<a><q:b/></a>", ["<a>", "<q:b>", "</b>", "</a>"], ["undeclared-prefix:1"]),
   ])
   func documentIsRepaired(_ text: String, events: [String], codes: [String]) {
@@ -54,6 +71,21 @@ import Testing
     var lifting = XMLLimits()
     lifting.liftedBytes = 1
     #expect(trace("<a>\(text)</a>", limits: lifting) == trace("<a>\(text)</a>"))
+  }
+
+  @Test func documentTypeIsReadUpToItsBound() {
+    let doctype = "<!DOCTYPE a [<!ENTITY me \"Desk\">]>"
+    var limits = XMLLimits()
+    for bytes in 0...doctype.utf8.count + 1 {
+      limits.documentTypeBytes = bytes
+      let isWhole = bytes >= doctype.utf8.count
+      #expect(trace("\(doctype)<a>x</a>", limits: limits) == ["<a>", "x", "</a>"])
+      #expect(defects("\(doctype)<a/>", limits: limits).contains("doctype-too-large:1") == !isWhole, "\(bytes)")
+    }
+    let padding = String(repeating: "<!ELEMENT b ANY>", count: 60_000)
+    #expect(defects("<!DOCTYPE a [\(padding)]><a/>") == [])
+    #expect(defects("<!DOCTYPE a [\(padding)\(padding)]><a/>").first == "doctype-too-large:1")
+    #expect(trace("<!DOCTYPE a [\(padding)\(padding)]><a>x</a>") == ["<a>", "x", "</a>"])
   }
 
   @Test func everyPrefixHasAnEndForEachStart() {

@@ -26,9 +26,9 @@ func trace(_ text: String, limits: XMLLimits = XMLLimits()) -> [String] {
 }
 
 /// The codes of all defects, those of decoding, the byte pass and libxml2.
-func defects(_ text: String) -> [String] {
+func defects(_ text: String, limits: XMLLimits = XMLLimits()) -> [String] {
   let document = XMLDocument(Array(text.utf8))
-  return document.read { reader in
+  return document.read(limits: limits) { reader in
     while reader.next() != .endOfDocument {}
     return reader.defects.list.map { "\($0.code):\($0.line)" }
   }
