@@ -62,7 +62,7 @@ enum SearchCommand {
       let article = item.article
       let topics = item.classification.tags.map(\.topic).joined(separator: ", ")
       console.line(styles.bold(VisibleText.line(article.title)))
-      let about = "\(WebDate.rfc3339(article.published.date))  \(article.feed)  \(article.id)"
+      let about = "\(WebDate.rfc3339(article.plausiblePublication))  \(article.feed)  \(article.id)"
       console.line("  " + styles.dim(about))
       if !topics.isEmpty { console.line("  " + styles.cyan(topics)) }
       if let url = article.url { console.line("  " + styles.dim(VisibleText.line(url))) }
