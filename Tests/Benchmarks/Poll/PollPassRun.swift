@@ -12,12 +12,16 @@ struct PollPassRun {
   private static let repository = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// `curl` merely downloading: bodies go to /dev/null, only the status and the address of each feed are kept.
-  func curl() throws -> Double {
+  /// `curl` merely downloading, each body into a file or, when `isDiscarding`, to /dev/null; statuses are checked.
+  func curl(isDiscarding: Bool) throws -> Double {
     guard let path = Command.find("curl") else { throw BenchmarkFailure("curl is missing: make bench installs it") }
     let config = work.appending(path: "curl.config")
+    let files = work.appending(path: "downloads")
+    try? FileManager.default.removeItem(at: files)
+    try FileManager.default.createDirectory(at: files, withIntermediateDirectories: true)
     let entries = (0..<folder.count).map {
-      "url = \"\(url($0))\"\noutput = \"/dev/null\"\nwrite-out = \"%{http_code} %{url_effective}\\n\""
+      let output = isDiscarding ? "/dev/null" : files.appending(path: folder.name($0)).path
+      return "url = \"\(url($0))\"\noutput = \"\(output)\"\nwrite-out = \"%{http_code} %{url_effective}\\n\""
     }
     try Data(entries.joined(separator: "\n").utf8).write(to: config)
     let log = work.appending(path: "curl.log")
