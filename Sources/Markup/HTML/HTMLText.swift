@@ -185,14 +185,11 @@ struct PlainTextBuilder {
         plain(reference.text, in: 0..<reference.text.count)
         index += reference.length
       } else {
-        let space = Self.spaceLength(bytes, at: index, end: range.upperBound)
-        let skipped = space > 0 ? space : TextBytes.forbiddenLength(bytes, at: index, end: range.upperBound)
+        let skipped = separator(bytes, after: runStart..<index, end: range.upperBound)
         guard skipped > 0 else {
           index += 1
           continue
         }
-        word(bytes[runStart..<index])
-        if space > 0 { pending = max(pending, .space) }
         index += skipped
       }
       runStart = index
@@ -205,18 +202,26 @@ struct PlainTextBuilder {
     var runStart = range.lowerBound
     var index = range.lowerBound
     while index < range.upperBound {
-      let space = Self.spaceLength(bytes, at: index, end: range.upperBound)
-      let skipped = space > 0 ? space : TextBytes.forbiddenLength(bytes, at: index, end: range.upperBound)
+      let skipped = separator(bytes, after: runStart..<index, end: range.upperBound)
       guard skipped > 0 else {
         index += 1
         continue
       }
-      word(bytes[runStart..<index])
-      if space > 0 { pending = max(pending, .space) }
       index += skipped
       runStart = index
     }
     word(bytes[runStart..<index])
+  }
+
+  /// Ends a run of text when white space or a forbidden character stands behind it; the length of that, else 0.
+  @inline(__always)
+  private mutating func separator(_ bytes: [UInt8], after run: Range<Int>, end: Int) -> Int {
+    let space = Self.spaceLength(bytes, at: run.upperBound, end: end)
+    let skipped = space > 0 ? space : TextBytes.forbiddenLength(bytes, at: run.upperBound, end: end)
+    guard skipped > 0 else { return 0 }
+    word(bytes[run])
+    if space > 0 { pending = max(pending, .space) }
+    return skipped
   }
 
   /// Writes part of a word after whatever is pending.
