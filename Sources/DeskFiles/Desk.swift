@@ -6,7 +6,7 @@ public import Querying
 /// Everything that a user decides for one beat, read from a folder and checked: what to poll, how to tag, what to emit.
 ///
 /// What the program learns is in the store, never here. A `Desk` value exists only for a folder without errors.
-public struct Desk: Sendable, Equatable {
+public struct Desk: Sendable {
   /// Absolute path of the folder.
   public var folder: String
   /// `name` in `desk.yaml`: lower-case letters, digits, hyphens.
@@ -37,6 +37,8 @@ public struct Desk: Sendable, Equatable {
   public var taxonomy: Taxonomy
   /// `gazetteer.yaml`.
   public var gazetteer: Gazetteer
+  /// Taxonomy and gazetteer compiled: checking the rules is compiling them.
+  public var classifier: Classifier
   /// The names that queries may use.
   public var vocabulary: QueryVocabulary
 

@@ -1,6 +1,5 @@
 import ArticleStore
 import Articles
-import Classification
 import DeskFiles
 import Diagnostics
 import Fetching
@@ -15,7 +14,7 @@ struct DeskPolling: Sendable {
   private let loop: TransferLoop
 
   init(
-    _ session: DeskSession, store: any ArticleStore, classifier: Classifier, diagnostics: any EventSink,
+    _ session: DeskSession, store: any ArticleStore, diagnostics: any EventSink,
     progress: @escaping @Sendable ([PollResult]) -> Void = { _ in }
   ) throws {
     let desk = session.desk
@@ -31,7 +30,7 @@ struct DeskPolling: Sendable {
       }
     }
     let poller = Poller(
-      store: store, fetcher: transport.fetcher, classifier: classifier, policy: Self.policy(desk),
+      store: store, fetcher: transport.fetcher, classifier: desk.classifier, policy: Self.policy(desk),
       diagnostics: diagnostics,
       credentials: { name in (try? desk.secret(named: name)?.secret(in: environment))?.value }, now: session.now)
     // The samples come first: on loopback they are there at once, while names without network take their time to fail.

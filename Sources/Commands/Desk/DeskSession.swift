@@ -50,15 +50,6 @@ struct DeskSession: Sendable {
     return { date }
   }
 
-  /// Compiles the desk's rules.
-  func makeClassifier() throws -> Classifier {
-    do {
-      return try Classifier(taxonomy: desk.taxonomy, gazetteer: desk.gazetteer)
-    } catch {
-      throw CommandFailure(.configuration, "the rules of \(desk.folder) make no sense: \(error)")
-    }
-  }
-
   /// Opens the desk's store; makes it, and its folder, when there is none.
   func openStore() async throws -> any ArticleStore { try await openSQLiteStore() }
 

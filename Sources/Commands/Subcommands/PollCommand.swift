@@ -23,12 +23,11 @@ enum PollCommand {
   private static func run(_ invocation: Invocation) async throws {
     let session = try DeskSession(invocation)
     let sink = try session.makeSink()
-    let classifier = try session.makeClassifier()
     let store = try await session.openStore()
     let lock = try StoreLock(session)
     let samples = try await SampleServer(session, diagnostics: sink)
     let progress = PollProgress(total: session.desk.allFeeds.count, console: invocation.console)
-    let polling = try DeskPolling(session, store: store, classifier: classifier, diagnostics: sink) {
+    let polling = try DeskPolling(session, store: store, diagnostics: sink) {
       progress.advance(by: $0.count)
     }
     let pass: PollPass

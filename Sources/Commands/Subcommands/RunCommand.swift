@@ -22,14 +22,13 @@ enum RunCommand {
   private static func run(_ invocation: Invocation) async throws {
     let session = try DeskSession(invocation)
     let sink = try session.makeSink()
-    let classifier = try session.makeClassifier()
     let store = try await session.openStore()
     let lock = try StoreLock(session)
     let generation = StoreGeneration()
     let server = try DeskServer.start(session, store: store, generation: generation, sink: sink)
     let samples = try await SampleServer(session, diagnostics: sink)
     let firstRound = FirstRound(feedCount: session.desk.allFeeds.count, url: server.url, sink: sink)
-    let polling = try DeskPolling(session, store: store, classifier: classifier, diagnostics: sink) { results in
+    let polling = try DeskPolling(session, store: store, diagnostics: sink) { results in
       firstRound.count(results)
       if results.contains(where: { $0.storedCount > 0 || !$0.succeeded }) { generation.advance() }
     }

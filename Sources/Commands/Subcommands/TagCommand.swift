@@ -1,5 +1,6 @@
 import Articles
 import Classification
+import DeskFiles
 import Foundation
 import Markup
 import Normalization
@@ -43,7 +44,7 @@ enum TagCommand {
     let text = ClassifiableText(
       title: pasted.title, text: pasted.text, language: invocation.value("language"),
       isRegionalFeed: invocation.has("regional"))
-    let classification = try session.makeClassifier().classify(text)
+    let classification = session.desk.classifier.classify(text)
     if invocation.has("json") {
       let report = Report(title: pasted.title, text: pasted.text, classification: classification)
       return invocation.console.line(try JSONText.of(report))

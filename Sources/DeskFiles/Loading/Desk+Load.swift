@@ -4,7 +4,7 @@ import Foundation
 import Querying
 
 /// What `khabar check` found in a desk.
-public struct DeskReport: Sendable, Equatable {
+public struct DeskReport: Sendable {
   /// The desk, when it has no errors.
   public var desk: Desk?
   /// Errors and warnings, in the order of the files.
@@ -107,7 +107,7 @@ private struct DeskLoader {
       contactURL: settings.contactURL, storePath: settings.storePath, polling: settings.polling,
       allowedAddresses: settings.allowedAddresses, samples: settings.samples, server: settings.server,
       secrets: settings.secrets, outputs: outputs, feeds: feeds, taxonomy: rules.taxonomy,
-      gazetteer: rules.gazetteer, vocabulary: vocabulary)
+      gazetteer: rules.gazetteer, classifier: rules.classifier, vocabulary: vocabulary)
     return DeskReport(desk: desk, problems: problems.problems)
   }
 
@@ -133,14 +133,13 @@ private struct DeskLoader {
   }
 
   /// Topics and gazetteer, when both are right; what they mean together is checked only then.
-  private func rules() -> (taxonomy: Taxonomy, gazetteer: Gazetteer)? {
+  private func rules() -> (taxonomy: Taxonomy, gazetteer: Gazetteer, classifier: Classifier)? {
     let before = problems.problems.count
     let topics = yaml(Desk.FileName.topics).map { TopicsReader.taxonomy($0, problems: problems) }
     let gazetteer = yaml(Desk.FileName.gazetteer).map { GazetteerReader.gazetteer($0, problems: problems) }
     guard let topics, let gazetteer, problems.problems.count == before else { return nil }
     do {
-      _ = try Classifier(taxonomy: topics, gazetteer: gazetteer)
-      return (topics, gazetteer)
+      return (topics, gazetteer, try Classifier(taxonomy: topics, gazetteer: gazetteer))
     } catch {
       let place = DeskPlace(file: error.location.file, line: error.location.line, column: error.location.column)
       problems.add(DeskProblem(error.message, at: place))

@@ -8,8 +8,6 @@ public struct CacheControl: Sendable, Equatable {
   public var forbidsStoring = false
   /// `no-cache` without a list of fields.
   public var requiresValidation = false
-  /// `stale-if-error`, seconds (RFC 5861 §4).
-  public var staleIfError: Int?
 
   /// Reads a header value; several header lines are joined with commas first.
   public init(_ text: String) {
@@ -20,7 +18,6 @@ public struct CacheControl: Sendable, Equatable {
       let value = reader.take("=") ? reader.value() : nil
       switch name {
       case "max-age" where maximumAge == nil: maximumAge = Self.deltaSeconds(value ?? "") ?? 0
-      case "stale-if-error" where staleIfError == nil: staleIfError = Self.deltaSeconds(value ?? "")
       case "no-store": forbidsStoring = true
       case "no-cache" where value == nil: requiresValidation = true
       default: break
