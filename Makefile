@@ -1,5 +1,5 @@
 # `make run` is all that a new machine needs: it installs what is missing, builds, polls, tags, publishes and serves.
-.PHONY: deps build run test lint format bench clean
+.PHONY: deps build run test lint format bench fuzz clean
 DESK ?= Feeds/regional-security
 
 deps:
@@ -27,6 +27,10 @@ bench:
 	@.ci/install-packages build run test bench
 	swift build -c release --product Benchmarks
 	.build/release/Benchmarks $(BENCH)
+
+fuzz:
+	@.ci/install-packages build run
+	.ci/fuzz $(or $(SECONDS),60) $(FUZZ)
 
 clean:
 	rm -rf .build .build-*

@@ -123,3 +123,17 @@ let package = Package(
 for target in package.targets where target.type != .system {
   target.swiftSettings = (target.swiftSettings ?? []) + strict
 }
+
+// libFuzzer's loops, in the manifest only when they are wanted, because everything is then built for them: `make fuzz`.
+if Context.environment["FUZZ"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CFuzzDriver", path: "Tests/Fuzzers/CFuzzDriver"),
+    .executableTarget(
+      name: "Fuzz", dependencies: ["Articles", "CFuzzDriver", "FeedFormats", "Markup", "Normalization", "WebValues"],
+      path: "Tests/Fuzzers/Fuzz", swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
+  ]
+  for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer"])]
+  }
+}
