@@ -47,16 +47,16 @@ public enum FeedReader {
       case (_, .rss), (_, .channel):
         var reader = RSSReader(version: xml.feedName == .rss ? xml.attribute("version") : nil, limits: limits)
         reader.read(&xml, inherited)
-        return finish(reader.feed, &xml)
+        return finish(document.encoding, reader.feed, &xml)
       case (_, .rdf):
         var reader = RDFReader(limits: limits)
         reader.read(&xml, inherited)
-        return finish(reader.feed, &xml)
+        return finish(document.encoding, reader.feed, &xml)
       case (_, .feed), (.atom, .entry):
         let isDraft = xml.feedNamespace == .atom03 || xml.attribute("version")?.trimmed == "0.3"
         var reader = AtomReader(isDraft: isDraft, limits: limits)
         reader.read(&xml, inherited)
-        return finish(reader.feed, &xml)
+        return finish(document.encoding, reader.feed, &xml)
       default:
         throw UnreadableDocument.root(xml.localName, document.bytes)
       }
@@ -64,9 +64,9 @@ public enum FeedReader {
   }
 
   /// The defects of the document's end show only when it was read to there.
-  private static func finish(_ feed: FeedBuilder, _ xml: inout XMLReader) -> FeedDocument {
+  private static func finish(_ encoding: String, _ feed: FeedBuilder, _ xml: inout XMLReader) -> FeedDocument {
     while xml.next() != .endOfDocument {}
-    return feed.finished(xml.defects)
+    return feed.finished(xml.defects, encoding: encoding)
   }
 
   private static func readJSON(_ document: XMLDocument, _ limits: FeedLimits) throws(FeedFormatError) -> FeedDocument {
@@ -78,7 +78,7 @@ public enum FeedReader {
         code: .json, message: "malformed JSON at line \(error.line), column \(error.column): \(error.message)")
     }
     guard let reader = JSONFeedReader(root, limits: limits) else { throw UnreadableDocument.json(root) }
-    return reader.feed.finished(document.defects)
+    return reader.feed.finished(document.defects, encoding: document.encoding)
   }
 
   /// The charset parameter of a content type (RFC 9110 §8.3.2).

@@ -46,11 +46,11 @@ struct AtomReader {
     case .updated, .modified: source.updated = xml.trimmedElementText() ?? source.updated
     case .published: source.published = xml.trimmedElementText()
     case .generator: source.generator = xml.trimmedElementText()
-    case .rights, .copyright: source.rights = xml.trimmedElementText()
+    case .rights, .copyright: source.rights = entries.text(&xml, inherited) ?? source.rights
     case .author: source.authors.appendPerson(FeedPerson.read(&xml))
     case .category: source.categories.appendAtom(xml)
     case .logo: source.image = xml.trimmedElementText() ?? source.image
-    case .icon: source.image = source.image ?? xml.trimmedElementText()
+    case .icon: source.icon = xml.trimmedElementText() ?? source.icon
     default: break
     }
   }

@@ -41,7 +41,7 @@ public enum AtomWriter {
     people(needsAuthor ? [FeedPerson(name: source.title?.value ?? id)] : source.authors, to: &xml)
     for category in source.categories { self.category(category, to: &xml) }
     if let generator = source.generator { xml.element("generator", generator) }
-    if let rights = source.rights { xml.element("rights", rights) }
+    if let rights = source.rights { text("rights", rights, to: &xml) }
     if let image = WrittenReference.web(source.image) { xml.element("logo", image) }
   }
 

@@ -63,7 +63,7 @@ extension FeedEntry {
     case (.itunes, .image): media.appendThumbnail(&xml, attribute: "href")
     case (.media, _): readMedia(&xml, &fallbacks)
     case (.georss, _), (.geo, _), (.gml, _): readPosition(&xml, &fallbacks)
-    case (.feedburner, .origLink): originalLink = xml.trimmedElementText()
+    case (.feedburner, .origLink): details.originalLink = xml.trimmedElementText()
     default: break
     }
     xml.finishElement()

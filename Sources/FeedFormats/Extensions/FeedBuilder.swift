@@ -51,7 +51,8 @@ struct FeedBuilder {
   mutating func defect(_ code: StaticString, line: Int, _ message: String) { own.add(code, line: line, message) }
 
   /// The document, with the defects found below it first.
-  consuming func finished(_ below: MarkupDefects) -> FeedDocument {
+  consuming func finished(_ below: MarkupDefects, encoding: String) -> FeedDocument {
+    document.encoding = encoding
     if leftOut > 0 {
       let kept = limits.entries
       own.add("too-many-entries", line: firstLeftOut, "\(leftOut) entries after the first \(kept) were left out")

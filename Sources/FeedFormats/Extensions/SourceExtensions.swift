@@ -14,7 +14,7 @@ struct SourceFallbacks {
     if source.title == nil, let title { source.title = TextConstruct(title) }
     if source.subtitle == nil, let subtitle { source.subtitle = TextConstruct(subtitle) }
     if source.authors.isEmpty, let author { source.authors = [FeedPerson(name: author)] }
-    source.image = source.image ?? image
+    if let image, source.image == nil { source.image = image }
     if let periodSeconds { source.updateSeconds = periodSeconds / frequency }
   }
 }
@@ -30,7 +30,7 @@ extension FeedSource {
     case (.dublinCore, .language): language = language ?? xml.trimmedElementText()
     case (.dublinCore, .date): updated = updated ?? xml.trimmedElementText()
     case (.dublinCore, .creator): authors.appendPerson(xml.trimmedElementText())
-    case (.dublinCore, .rights): rights = rights ?? xml.trimmedElementText()
+    case (.dublinCore, .rights): if rights == nil { rights = .plain(&xml, inherited, than: nil) }
     case (.dublinCore, .subject): categories.appendTerm(xml.trimmedElementText())
     case (.dublinCore, .title): fallbacks.title = xml.trimmedElementText()
     case (.dublinCore, .description): fallbacks.subtitle = xml.trimmedElementText()

@@ -23,7 +23,8 @@ struct JSONFeedReader {
     source.title = .nonEmpty(root["title"]?.text, .text)
     source.subtitle = .nonEmpty(root["description"]?.text, .text)
     source.language = root["language"]?.text
-    source.image = root["icon"]?.text ?? root["favicon"]?.text
+    source.logo = root["icon"]?.text.map { FeedImage($0) }
+    source.icon = root["favicon"]?.text
     source.authors = Self.authors(root)
     if let url = root["home_page_url"]?.text { source.links.append(FeedLink(url)) }
     if let url = root["feed_url"]?.text { source.links.append(FeedLink(url, relation: "self")) }

@@ -36,7 +36,7 @@ public enum RDFWriter {
     xml.element("link", link)
     xml.element("description", source.subtitle.map(WrittenText.html) ?? title)
     if let language = source.language, !language.isEmpty { xml.element("dc:language", language) }
-    if let rights = source.rights { xml.element("dc:rights", rights) }
+    if let rights = source.rights { xml.element("dc:rights", rights.value) }
     RSSWriter.people(source.authors, emailElement: nil, to: &xml)
     if let updated = FeedSource.updated(document, entries) { xml.element("dc:date", WebDate.rfc3339(updated)) }
     xml.start("items")

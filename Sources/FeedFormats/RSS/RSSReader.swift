@@ -15,7 +15,9 @@ struct RSSReader {
     switch version?.trimmed {
     case "0.90", "0.9": .rss090
     case "0.91": .rss091
-    case "0.92", "0.93", "0.94": .rss092
+    case "0.92": .rss092
+    case "0.93": .rss093
+    case "0.94": .rss094
     default: .rss20
     }
   }
@@ -71,7 +73,7 @@ struct RSSReader {
     case .pubDate: source.published = xml.trimmedElementText() ?? source.published
     case .lastBuildDate: source.updated = xml.trimmedElementText() ?? source.updated
     case .generator: source.generator = xml.trimmedElementText()
-    case .copyright: source.rights = xml.trimmedElementText()
+    case .copyright: source.rights = .plain(&xml, inherited, than: source.rights)
     case .managingEditor: source.authors.appendPerson(xml.trimmedElementText())
     case .category:
       let scheme = xml.attribute("domain")?.trimmed

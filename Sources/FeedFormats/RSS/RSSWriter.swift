@@ -38,7 +38,7 @@ public enum RSSWriter {
     xml.element("link", link)
     xml.element("description", source.subtitle.map(WrittenText.html) ?? title)
     if let language = source.language, !language.isEmpty { xml.element("language", language) }
-    if let rights = source.rights { xml.element("copyright", rights) }
+    if let rights = source.rights { xml.element("copyright", rights.value) }
     people(source.authors, emailElement: "managingEditor", to: &xml)
     if let published = WrittenEntry.date(source.published) { xml.element("pubDate", WebDate.rfc822(published)) }
     if let updated = FeedSource.updated(document, entries) { xml.element("lastBuildDate", WebDate.rfc822(updated)) }

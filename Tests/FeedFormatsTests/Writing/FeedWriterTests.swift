@@ -89,7 +89,7 @@ import Testing
     document.source.title = TextConstruct(text)
     document.source.language = text
     document.source.generator = text
-    document.source.rights = text
+    document.source.rights = TextConstruct(text)
     var entry = FeedEntry()
     entry.id = text
     entry.title = TextConstruct(text)

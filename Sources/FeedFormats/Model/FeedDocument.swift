@@ -1,13 +1,19 @@
 /// The format a document was found to be in, or is to be written in; raw values are the ids that users see.
 public enum FeedFormat: String, Sendable, Codable, CaseIterable {
-  /// Netscape and UserLand RSS without namespaces.
+  /// RSS 0.90, Netscape's RDF vocabulary.
   case rss090 = "rss-0.90"
-  /// RSS 0.91, with or without its DOCTYPE.
+  /// RSS 0.91, UserLand's or, with its document type, Netscape's.
   case rss091 = "rss-0.91"
-  /// RSS 0.92 to 0.94.
+  /// RSS 0.92 (UserLand).
   case rss092 = "rss-0.92"
+  /// RSS 0.93 (UserLand, draft).
+  case rss093 = "rss-0.93"
+  /// RSS 0.94 (UserLand, draft).
+  case rss094 = "rss-0.94"
   /// RSS 1.0, an RDF vocabulary.
   case rss10 = "rss-1.0"
+  /// RSS 1.1, an RDF vocabulary with the root `Channel`.
+  case rss11 = "rss-1.1"
   /// RSS 2.0 (RSS Advisory Board).
   case rss20 = "rss-2.0"
   /// Atom 0.3 (draft).
@@ -18,6 +24,12 @@ public enum FeedFormat: String, Sendable, Codable, CaseIterable {
   case jsonFeed10 = "json-feed-1.0"
   /// JSON Feed 1.1.
   case jsonFeed11 = "json-feed-1.1"
+  /// Channel Definition Format (Microsoft, 1997).
+  case cdf = "cdf"
+  /// Sitemap 0.9, `urlset` or `sitemapindex`.
+  case sitemap = "sitemap"
+  /// A sitemap with the Google News extension.
+  case newsSitemap = "news-sitemap"
 }
 
 /// Something in a document that had to be repaired or left out; never a reason to refuse the rest.
@@ -41,10 +53,16 @@ public struct Defect: Sendable, Equatable, Codable {
 public struct FeedDocument: Sendable, Equatable, Codable {
   /// The format found, or to be written.
   public var format: FeedFormat
+  /// What the document says of its version beyond that: `netscape` for RSS 0.91 with Netscape's document type.
+  public var variant: String?
+  /// The encoding that was used, as its registered name in lower case.
+  public var encoding: String
   /// The feed's own fields.
   public var source: FeedSource
   /// Entries in document order.
   public var entries: [FeedEntry]
+  /// Entries that the feed says were deleted (RFC 6721), in document order.
+  public var deletedEntries: [DeletedEntry]
   /// Repairs, in order of discovery; at most 100 are kept, `defectCount` counts all.
   public var defects: [Defect]
   /// All repairs.
@@ -53,10 +71,33 @@ public struct FeedDocument: Sendable, Equatable, Codable {
   /// Makes an empty document.
   public init(format: FeedFormat) {
     self.format = format
+    encoding = "utf-8"
     source = FeedSource()
     entries = []
+    deletedEntries = []
     defects = []
     defectCount = 0
+  }
+}
+
+/// An entry that was deleted: `at:deleted-entry` (RFC 6721).
+public struct DeletedEntry: Sendable, Equatable, Codable {
+  /// `ref`: its id.
+  public var id: String
+  /// `when`: as published.
+  public var when: String?
+  /// `by`.
+  public var by: FeedPerson?
+  /// `comment`.
+  public var comment: TextConstruct?
+  /// Its links, in document order.
+  public var links: [FeedLink]
+
+  /// Makes a deleted entry.
+  public init(id: String, when: String? = nil) {
+    self.id = id
+    self.when = when
+    links = []
   }
 }
 
