@@ -1,9 +1,10 @@
 /// An encoding by the name that the system's converter has for it.
 ///
-/// Labels are read as browsers read them: by the superset that is really in use (Encoding Standard §4.2).
+/// Labels are read as browsers read them: by the superset that is really in use (Encoding Standard §4.2). Labels that
+/// the standard does not have mean what the system's converter takes them for.
 struct CharacterEncoding: Equatable {
   /// How bytes and characters go together, as far as guesses need it.
-  enum Family { case utf8, utf16, utf32, singleByte, multiByte }
+  enum Family { case utf8, utf16, utf32, singleByte, multiByte, ebcdic }
 
   /// Name for people.
   let name: String
@@ -16,66 +17,75 @@ struct CharacterEncoding: Equatable {
   static let utf16BE = CharacterEncoding(name: "utf-16be", iconvName: "UTF-16BE", family: .utf16)
   static let utf32LE = CharacterEncoding(name: "utf-32le", iconvName: "UTF-32LE", family: .utf32)
   static let utf32BE = CharacterEncoding(name: "utf-32be", iconvName: "UTF-32BE", family: .utf32)
-  static let windows1252 = CharacterEncoding(name: "windows-1252", iconvName: "CP1252", family: .singleByte)
+  static let ebcdic = CharacterEncoding(name: "cp037", iconvName: "CP037", family: .ebcdic)
+  static let windows874 = single("windows-874", "CP874")
+  static let windows1251 = single("windows-1251", "CP1251")
+  static let windows1252 = single("windows-1252", "CP1252")
+  static let windows1253 = single("windows-1253", "CP1253")
+  static let windows1255 = single("windows-1255", "CP1255")
+  static let windows1256 = single("windows-1256", "CP1256")
+  static let koi8R = single("koi8-r", "KOI8-R")
+  static let gb18030 = multi("gb18030", "GB18030")
+  static let big5 = multi("big5", "BIG5-HKSCS")
+  static let shiftJIS = multi("shift_jis", "CP932")
+  static let eucJP = multi("euc-jp", "EUC-JP-MS")
+  static let iso2022JP = multi("iso-2022-jp", "ISO-2022-JP-2")
+  static let eucKR = multi("euc-kr", "CP949")
 
-  /// The encoding that a label means, or `nil` for an unknown one.
+  /// The encoding that a label means, or `nil` for an unknown one and for UTF-7, in which markup can hide.
   init?(label: String) {
-    let key = label.lowercased().filter { $0.isLetter || $0.isNumber }
-    guard let known = Self.byLabel(key) else { return nil }
+    let key = Self.key(label)
+    guard let known = Self.byLabel(key) ?? Self.ofSystem(label, key) else { return nil }
     self = known
   }
 
-  private init(name: String, iconvName: String, family: Family) {
+  init(name: String, iconvName: String, family: Family) {
     self.name = name
     self.iconvName = iconvName
     self.family = family
   }
 
-  private static func byLabel(_ key: String) -> CharacterEncoding? {
-    switch key {
-    case "utf8", "unicode11utf8", "unicode", "xunicode20utf8": utf8
-    case "utf16", "utf16le", "ucs2", "iso10646ucs2": utf16LE
-    case "utf16be", "unicodefffe": utf16BE
-    case "utf32", "utf32le", "ucs4", "iso10646ucs4": utf32LE
-    case "utf32be": utf32BE
-    case "usascii", "ascii", "ansix341968", "iso646us", "latin1", "l1", "iso88591", "iso885911", "windows1252",
-      "cp1252", "xcp1252", "ibm819", "cp819", "ansi":
-      windows1252
-    case "latin2", "l2", "iso88592": single("iso-8859-2", "ISO-8859-2")
-    case "iso88593", "iso88594", "iso88596", "iso885910", "iso885913", "iso885914", "iso885916":
-      single("iso-8859-\(key.dropFirst(7))", "ISO-8859-\(key.dropFirst(7))")
-    case "iso88595", "cyrillic": single("iso-8859-5", "ISO-8859-5")
-    case "iso88597", "greek", "windows1253", "cp1253": single("windows-1253", "CP1253")
-    case "iso88598", "hebrew", "windows1255", "cp1255": single("windows-1255", "CP1255")
-    case "latin5", "iso88599", "windows1254", "cp1254": single("windows-1254", "CP1254")
-    case "latin9", "iso885915": single("iso-8859-15", "ISO-8859-15")
-    case "tis620", "windows874", "cp874", "iso885911thai": single("windows-874", "CP874")
-    case "windows1250", "cp1250": single("windows-1250", "CP1250")
-    case "windows1251", "cp1251", "xcp1251", "win1251": single("windows-1251", "CP1251")
-    case "windows1256", "cp1256", "arabic": single("windows-1256", "CP1256")
-    case "windows1257", "cp1257": single("windows-1257", "CP1257")
-    case "windows1258", "cp1258": single("windows-1258", "CP1258")
-    case "koi8r", "koi8", "koi": single("koi8-r", "KOI8-R")
-    case "koi8u", "koi8ru": single("koi8-u", "KOI8-U")
-    case "ibm866", "cp866", "866": single("ibm866", "CP866")
-    case "macintosh", "mac", "xmacroman": single("macintosh", "MACINTOSH")
-    case "gb2312", "gbk", "cp936", "gb18030", "chinese", "euccn", "xgbk", "csgb2312", "hzgb2312":
-      multi("gb18030", "GB18030")
-    case "big5", "big5hkscs", "cp950", "csbig5", "xxbig5", "cnbig5": multi("big5", "BIG5-HKSCS")
-    case "shiftjis", "sjis", "xsjis", "mskanji", "windows31j", "cp932", "ms932", "csshiftjis":
-      multi("shift_jis", "CP932")
-    case "eucjp", "xeucjp", "cseucpkdfmtjapanese": multi("euc-jp", "EUC-JP-MS")
-    case "iso2022jp", "csiso2022jp": multi("iso-2022-jp", "ISO-2022-JP-2")
-    case "euckr", "ksc5601", "ksc56011987", "cp949", "windows949", "uhc", "korean": multi("euc-kr", "CP949")
-    default: nil
-    }
+  /// Whether a label says that there is nothing but ASCII: text beyond that contradicts it.
+  static func isASCII(label: String) -> Bool {
+    ["usascii", "ascii", "ansix341968", "iso646us", "isoir6", "csascii", "us", "646"].contains(key(label))
   }
 
-  private static func single(_ name: String, _ iconvName: String) -> CharacterEncoding {
+  static func single(_ name: String, _ iconvName: String) -> CharacterEncoding {
     CharacterEncoding(name: name, iconvName: iconvName, family: .singleByte)
   }
 
-  private static func multi(_ name: String, _ iconvName: String) -> CharacterEncoding {
+  static func multi(_ name: String, _ iconvName: String) -> CharacterEncoding {
     CharacterEncoding(name: name, iconvName: iconvName, family: .multiByte)
   }
+
+  /// A label in lower case without what people put between its parts.
+  private static func key(_ label: String) -> String {
+    label.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
+
+  /// What the converter of the system knows by this name or one that differs in its dashes.
+  private static func ofSystem(_ label: String, _ key: String) -> CharacterEncoding? {
+    let isName = label.utf8.allSatisfy { byte in
+      byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || byte == 0x2D || byte == 0x5F || byte == 0x2E || byte == 0x3A
+    }
+    let refused = ["utf7", "unicode", "ucs", "csunicode", "char", "wchart", "internal", "java", "tscii"]
+    guard isName, (2...40).contains(label.utf8.count), !refused.contains(where: { key.hasPrefix($0) }) else {
+      return nil
+    }
+    let upper = label.uppercased()
+    let names = [systemNames[key], upper, String(upper.map { $0 == "_" ? "-" : $0 }), key.uppercased()]
+    for case let name? in names {
+      if let family = Transcoder.family(of: name) {
+        return CharacterEncoding(name: label.lowercased(), iconvName: name, family: family)
+      }
+    }
+    return nil
+  }
+
+  /// Names in use elsewhere for what the converter calls otherwise.
+  private static let systemNames = [
+    "cpis": "CP861", "csibm861": "CP861", "ibm039": "CP037", "maccentraleurope": "MAC-CENTRALEUROPE",
+    "maclatin2": "MAC-CENTRALEUROPE", "xmacce": "MAC-CENTRALEUROPE", "maciceland": "MAC-IS", "johab": "JOHAB",
+    "xmacicelandic": "MAC-IS", "macturkish": "MACINTOSH", "xmacturkish": "MACINTOSH", "cskoi8r": "KOI8-R",
+  ]
 }

@@ -1,4 +1,8 @@
 /// Decides the encoding of a document and turns it into valid UTF-8 that XML allows.
+///
+/// The order is byte order mark, zeros of UTF-16 and UTF-32, XML declaration, HTTP, detection, windows-1252. A label is
+/// believed unless the bytes contradict it, so that `text/xml` without charset is not US-ASCII (as RFC 3023 said and
+/// RFC 7303 no longer does), and a declaration goes before HTTP, whose charset is mostly a server's default.
 struct DocumentDecoder {
   private(set) var output: [UInt8] = []
   private(set) var encoding = CharacterEncoding.utf8.name
@@ -11,41 +15,78 @@ struct DocumentDecoder {
 
   /// The text, or `nil` when the bytes can stay as they are.
   private mutating func decode(_ bytes: ByteView, charset: String?) -> [UInt8]? {
-    let (marked, markLength) = byteOrderMark(bytes)
-    let guessed = marked ?? withoutMark(bytes)
-    var label = marked == nil ? declaredLabel(bytes) ?? charset : nil
-    if let text = label, CharacterEncoding(label: text) == nil {
-      let name = text.prefix(40)
-      defects.add("unknown-encoding", line: 1, "nobody knows the encoding \"\(name)\"; it was guessed from the bytes")
-      label = charset.flatMap { CharacterEncoding(label: $0) == nil ? nil : $0 }
+    let mark = EncodingSigns.byteOrderMark(bytes)
+    if mark.isRepeated { defects.add("second-byte-order-mark", line: 1, "further byte order marks were left out") }
+    if mark.encoding == .utf8 { return keep(UTF8Scan.scan(bytes, from: mark.length), bytes, from: mark.length) }
+    if let wide = mark.encoding ?? EncodingSigns.wide(bytes) { return convert(bytes, from: mark.length, wide) }
+    if EncodingSigns.isEBCDIC(bytes) { return convert(bytes, from: 0, EncodingSigns.ebcdic(bytes)) }
+
+    let scan = UTF8Scan.scan(bytes, from: 0)
+    for label in [EncodingSigns.declaredLabel(bytes), charset] {
+      guard let label, let named = known(label) else { continue }
+      let isNothingButASCII = CharacterEncoding.isASCII(label: label)
+      if let encoding = checked(named, isNothingButASCII: isNothingButASCII, scan, bytes) {
+        if encoding == .utf8 { return keep(scan, bytes, from: 0) }
+        if scan.invalid == 0, scan.multibyte == 0, encoding != .iso2022JP {
+          self.encoding = encoding.name
+          return repaired(scan, bytes, from: 0)
+        }
+        return convert(bytes, from: 0, encoding)
+      }
     }
-    let named = label.flatMap { CharacterEncoding(label: $0) }
-    if let encoding = guessed, encoding != .utf8 {
-      return convert(bytes, from: markLength, encoding)
-    }
-    return decodeBytewise(bytes, from: markLength, named: marked ?? named)
+    return decodeUnlabeled(scan, bytes)
   }
 
-  /// Encodings in which ASCII is ASCII: the name is believed unless the bytes contradict it.
-  private mutating func decodeBytewise(_ bytes: ByteView, from start: Int, named: CharacterEncoding?) -> [UInt8]? {
-    let scan = UTF8Scan.scan(bytes, from: start)
-    if let named, named.family == .singleByte || named.family == .multiByte {
-      let doubt = named.family == .singleByte ? 1 : 4
-      guard scan.invalid == 0, scan.multibyte >= doubt || (scan.multibyte == 0 && named.iconvName != "ISO-2022-JP-2")
-      else { return convert(bytes, from: start, named) }
-      if scan.multibyte > 0 {
+  private mutating func known(_ label: String) -> CharacterEncoding? {
+    if let encoding = CharacterEncoding(label: label) { return encoding }
+    let name = label.prefix(40)
+    defects.add(
+      "unknown-encoding", line: 1, "the encoding \"\(name)\" is unknown or refused; it was guessed from the bytes")
+    return nil
+  }
+
+  /// The encoding to use when a document is labeled `named`; `nil` when its bytes contradict that.
+  private mutating func checked(
+    _ named: CharacterEncoding, isNothingButASCII: Bool, _ scan: UTF8Scan.Result, _ bytes: ByteView
+  ) -> CharacterEncoding? {
+    // Bytes beyond ASCII are hardly ever valid UTF-8 by chance; pairs of another encoding may be, a few times.
+    let doubt = named.family == .singleByte ? 1 : 4
+    let isPlainlyUTF8 = scan.invalid == 0 && scan.multibyte >= doubt || scan.multibyte >= 20 * max(1, scan.invalid)
+    switch named.family {
+    case .utf8:
+      if isUTF8(scan, bytes) { return named }
+    case .singleByte, .multiByte:
+      if isPlainlyUTF8 {
         defects.add("wrong-encoding", line: 1, "the document says \(named.name) but is in utf-8")
-      } else {
-        encoding = named.name
+        return .utf8
       }
-    } else if let named, named.family != .utf8 {
-      defects.add("wrong-encoding", line: 1, "the document says \(named.name) but is not")
+      if !isNothingButASCII || scan.invalid == 0 { return named }
+    case .utf16, .utf32, .ebcdic: break
     }
-    if scan.invalid > 0, scan.multibyte < scan.invalid {
-      let line = line(of: scan.firstInvalid, in: bytes)
-      defects.add("wrong-encoding", line: line, "the bytes are not utf-8 and were read as windows-1252")
-      return convert(bytes, from: start, .windows1252)
-    }
+    defects.add("wrong-encoding", line: 1, "the document says \(named.name) but is not")
+    return nil
+  }
+
+  private func isUTF8(_ scan: UTF8Scan.Result, _ bytes: ByteView) -> Bool {
+    scan.isMostlyUTF8 || scan.isPossiblyUTF8 && EncodingDetector.detect(bytes, from: 0) == nil
+  }
+
+  private mutating func decodeUnlabeled(_ scan: UTF8Scan.Result, _ bytes: ByteView) -> [UInt8]? {
+    if scan.forbidden > 0, EncodingDetector.isISO2022JP(bytes, from: 0) { return convert(bytes, from: 0, .iso2022JP) }
+    if isUTF8(scan, bytes) { return keep(scan, bytes, from: 0) }
+    let detected = EncodingDetector.detect(bytes, from: 0) ?? .windows1252
+    let line = line(of: scan.firstInvalid, in: bytes)
+    defects.add("wrong-encoding", line: line, "the bytes are not utf-8 and were read as \(detected.name)")
+    return convert(bytes, from: 0, detected)
+  }
+
+  /// Text in UTF-8.
+  private mutating func keep(_ scan: UTF8Scan.Result, _ bytes: ByteView, from start: Int) -> [UInt8]? {
+    encoding = CharacterEncoding.utf8.name
+    return repaired(scan, bytes, from: start)
+  }
+
+  private mutating func repaired(_ scan: UTF8Scan.Result, _ bytes: ByteView, from start: Int) -> [UInt8]? {
     guard !scan.isClean else { return start == 0 ? nil : unsafe Array(bytes.buffer(start..<bytes.count)) }
     note(scan, in: bytes)
     return UTF8Scan.repaired(bytes, from: start)
@@ -63,77 +104,40 @@ struct DocumentDecoder {
         "invalid-bytes", line: 0, "\(text.invalid) sequences that mean nothing in \(named.name) became U+FFFD")
     }
     if text.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { text.bytes.removeFirst(3) }
+    if named.family == .ebcdic { text.bytes = Self.withLineFeeds(text.bytes) }
     return unsafe text.bytes.withUnsafeBufferPointer { buffer -> [UInt8]? in
       let view = unsafe ByteView(buffer)
-      let scan = UTF8Scan.scan(view, from: 0)
-      guard !scan.isClean else { return nil }
-      note(scan, in: view)
-      return UTF8Scan.repaired(view, from: 0)
+      return repaired(UTF8Scan.scan(view, from: 0), view, from: 0)
     } ?? text.bytes
+  }
+
+  /// EBCDIC ends lines with NEL, U+0085, which XML 1.0 does not take for white space.
+  private static func withLineFeeds(_ text: [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(text.count)
+    for byte in text {
+      if byte == 0x85, output.last == 0xC2 { output[output.count - 1] = 0x0A } else { output.append(byte) }
+    }
+    return output
   }
 
   private mutating func note(_ scan: UTF8Scan.Result, in bytes: ByteView) {
     if scan.invalid > 0 {
       let line = line(of: scan.firstInvalid, in: bytes)
-      defects.add("invalid-bytes", line: line, "\(scan.invalid) bytes that are not utf-8 became U+FFFD")
+      defects.add(
+        "invalid-bytes", line: line,
+        "\(scan.invalid) bytes that are not utf-8 became U+FFFD or, alone, what they mean in windows-1252")
     }
     if scan.forbidden > 0 {
       let line = line(of: scan.firstForbidden, in: bytes)
       defects.add("control-character", line: line, "\(scan.forbidden) characters that XML forbids were left out")
     }
+    if scan.misread > 0 {
+      let line = line(of: scan.firstMisread, in: bytes)
+      defects.add(
+        "windows-1252-character", line: line, "\(scan.misread) control characters became what windows-1252 has there")
+    }
   }
 
   private func line(of index: Int, in bytes: ByteView) -> Int { 1 + bytes.lineFeeds(in: 0..<index) }
-
-  // MARK: Signs in the bytes
-
-  /// The encoding that byte order marks say, and their length; documents put together from two carry two.
-  private mutating func byteOrderMark(_ bytes: ByteView) -> (CharacterEncoding?, Int) {
-    func has(_ mark: [UInt8], at index: Int) -> Bool {
-      index + mark.count <= bytes.count && mark.indices.allSatisfy { bytes[index + $0] == mark[$0] }
-    }
-    if has([0xEF, 0xBB, 0xBF], at: 0) {
-      var length = 3
-      while has([0xEF, 0xBB, 0xBF], at: length) { length += 3 }
-      if length > 3 { defects.add("second-byte-order-mark", line: 1, "further byte order marks were left out") }
-      return (.utf8, length)
-    }
-    if has([0xFF, 0xFE, 0, 0], at: 0) { return (.utf32LE, 4) }
-    if has([0, 0, 0xFE, 0xFF], at: 0) { return (.utf32BE, 4) }
-    if has([0xFF, 0xFE], at: 0) { return (.utf16LE, 2) }
-    if has([0xFE, 0xFF], at: 0) { return (.utf16BE, 2) }
-    return (nil, 0)
-  }
-
-  /// UTF-16 or UTF-32 without mark shows in the zeros around the first `<` or `{` (XML 1.0 appendix F).
-  private func withoutMark(_ bytes: ByteView) -> CharacterEncoding? {
-    guard bytes.count >= 4 else { return nil }
-    switch (bytes[0], bytes[1], bytes[2], bytes[3]) {
-    case (0x3C, 0, 0, 0), (0x7B, 0, 0, 0): return .utf32LE
-    case (0, 0, 0, 0x3C), (0, 0, 0, 0x7B): return .utf32BE
-    case (0x3C, 0, _, 0), (0x7B, 0, _, 0): return .utf16LE
-    case (0, 0x3C, 0, _), (0, 0x7B, 0, _): return .utf16BE
-    default: return nil
-    }
-  }
-
-  /// The encoding named by an XML declaration near the start.
-  private func declaredLabel(_ bytes: ByteView) -> String? {
-    let limit = min(bytes.count, 4_096)
-    var index = bytes.index(of: 0x3C, from: 0, to: limit)
-    while index < limit, !bytes.hasPrefix("<?xml", at: index) {
-      index = bytes.index(of: 0x3C, from: index + 1, to: limit)
-    }
-    let end = bytes.index(of: 0x3E, from: index, to: limit)
-    while index < end, !bytes.hasPrefix("encoding", at: index) { index += 1 }
-    index += 8
-    while index < end, bytes[index] != 0x22, bytes[index] != 0x27 {
-      guard isSpace(bytes[index]) || bytes[index] == 0x3D else { return nil }
-      index += 1
-    }
-    guard index < end else { return nil }
-    let close = bytes.index(of: bytes[index], from: index + 1, to: end)
-    guard close < end, close - index <= 64 else { return nil }
-    return bytes.string(index + 1..<close)
-  }
 }

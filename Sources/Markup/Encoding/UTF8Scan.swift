@@ -10,9 +10,17 @@ struct UTF8Scan {
     var invalid = 0
     /// Control characters and noncharacters that XML forbids.
     var forbidden = 0
-    /// Where the first invalid byte and the first forbidden character are.
+    /// Control characters U+0080 to U+009F: windows-1252 that was taken for ISO-8859-1 on its way to UTF-8.
+    var misread = 0
+    /// Where the first of each is.
     var firstInvalid = 0
     var firstForbidden = 0
+    var firstMisread = 0
+
+    /// There are no more invalid bytes than valid sequences.
+    var isMostlyUTF8: Bool { multibyte >= invalid }
+    /// Valid sequences are many enough to say UTF-8 unless the bytes speak for another encoding.
+    var isPossiblyUTF8: Bool { multibyte * 4 >= invalid }
   }
 
   /// Scans all bytes from `start`.
@@ -42,16 +50,22 @@ struct UTF8Scan {
       } else if length == 0 {
         note(&result.invalid, &result.firstInvalid, index)
         index += 1
+      } else if length == misread {
+        result.multibyte += 1
+        note(&result.misread, &result.firstMisread, index)
+        index += 2
       } else {
         note(&result.forbidden, &result.firstForbidden, index)
         index += 3
       }
     }
-    result.isClean = result.invalid == 0 && result.forbidden == 0
+    result.isClean = result.invalid == 0 && result.forbidden == 0 && result.misread == 0
     return result
   }
 
   /// A copy from `start` without forbidden controls and with U+FFFD for invalid bytes, a run of them at a time.
+  ///
+  /// A byte that stands alone in ASCII text where windows-1252 has punctuation or a letter is that: it was pasted.
   static func repaired(_ bytes: ByteView, from start: Int) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count)
@@ -69,12 +83,31 @@ struct UTF8Scan {
       if length > 0 {
         for offset in 0..<length { output.append(bytes[index + offset]) }
         index += length
+      } else if length == misread {
+        output.append(contentsOf: windows1252(bytes[index + 1]))
+        index += 2
+      } else if length == 0, isPasted(bytes, at: index) {
+        output.append(contentsOf: windows1252(bytes[index]))
+        index += 1
       } else {
         output.append(contentsOf: [0xEF, 0xBF, 0xBD])
         index += length == 0 ? invalidLength(bytes, at: index) : 3
       }
     }
     return output
+  }
+
+  private static func windows1252(_ byte: UInt8) -> [UInt8] {
+    Array(String(Character(HTMLEntities.scalar(number: UInt32(byte)))).utf8)
+  }
+
+  /// Whether the invalid byte at `index` has only ASCII around it, and cannot be the first of a character cut off.
+  private static func isPasted(_ bytes: ByteView, at index: Int) -> Bool {
+    let before = index > 0 ? bytes[index - 1] : 0x20
+    let after = index + 1 < bytes.count ? bytes[index + 1] : 0x3C
+    guard before < 0x80, after < 0x80 else { return false }
+    let isLead = bytes[index] >= 0xC2 && bytes[index] <= 0xF4
+    return !isLead || (after | 0x20) &- 0x61 < 26 || after == 0x20 || after == 0x2C || after == 0x2D
   }
 
   @inline(__always) private static func note(_ count: inout Int, _ first: inout Int, _ index: Int) {
@@ -120,14 +153,14 @@ struct UTF8Scan {
     while index + 8 <= count {
       let word = UInt64(littleEndian: bytes.word(at: index))
       let arePairs = word & 0xC0E0_C0E0_C0E0_C0E0 == 0x80C0_80C0_80C0_80C0
-      // No lead byte may be C0 or C1: one of the bits 1 to 4 is set in each.
-      let leads = (word & 0x001E_001E_001E_001E) &+ 0x7FFF_7FFF_7FFF_7FFF
+      // No lead byte may be C0 to C3: one of the bits 2 to 4 is set in each.
+      let leads = (word & 0x001C_001C_001C_001C) &+ 0x7FFF_7FFF_7FFF_7FFF
       if arePairs, leads & 0x8000_8000_8000_8000 == 0x8000_8000_8000_8000 {
         index += 8
         continue
       }
       let first = bytes[index]
-      if first >= 0xC2, first <= 0xDF, isTail(bytes[index + 1]) {
+      if first >= 0xC3, first <= 0xDF, isTail(bytes[index + 1]) {
         index += 2
       } else if first == 0x20 {
         index += 1
@@ -138,13 +171,18 @@ struct UTF8Scan {
     return index
   }
 
-  /// Length of the valid sequence at `index`; 0 when invalid, -1 for U+FFFE and U+FFFF (Unicode table 3-7).
+  /// What `sequenceLength` gives for U+0080 to U+009F.
+  private static let misread = -2
+
+  /// Length of the valid sequence at `index` (Unicode table 3-7); 0 when invalid, -1 for U+FFFE and U+FFFF, -2 for
+  /// U+0080 to U+009F.
   @inline(__always) private static func sequenceLength(_ bytes: ByteView, at index: Int) -> Int {
     let first = bytes[index]
     let left = bytes.count - index
     switch first {
     case 0xC2...0xDF:
-      return left >= 2 && isTail(bytes[index + 1]) ? 2 : 0
+      guard left >= 2, isTail(bytes[index + 1]) else { return 0 }
+      return first == 0xC2 && bytes[index + 1] < 0xA0 ? misread : 2
     case 0xE0...0xEF:
       guard left >= 3, isTail(bytes[index + 1]), isTail(bytes[index + 2]) else { return 0 }
       let second = bytes[index + 1]
