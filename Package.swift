@@ -44,6 +44,7 @@ let package = Package(
     .target(name: "Markup", dependencies: ["CLibXML2", "WebValues"]),
     .target(name: "FeedFormats", dependencies: ["Markup", "WebValues"]),
     .target(name: "Normalization", dependencies: ["Articles", "Digests", "FeedFormats", "Markup", "WebValues"]),
+    .target(name: "FeedReports", dependencies: ["FeedFormats", "Markup", "Normalization", "WebValues"]),
     .target(name: "Classification", dependencies: ["Articles"]),
     .target(name: "Querying", dependencies: ["Articles", "Spelling"]),
     .target(name: "Publication", dependencies: ["Articles", "FeedFormats", "Markup", "Querying", "WebValues"]),
@@ -75,9 +76,9 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "ArticleStore", "Articles", "Classification", "DeskFiles", "Diagnostics", "FeedFormats", "Fetching",
-        "HTTPServer", "HTTPTransfer", "Ingestion", "Locking", "Markup", "Normalization", "Publication", "Querying",
-        "SQLiteStore", "Scheduling", "Spelling", "WebInterface", "WebValues",
+        "ArticleStore", "Articles", "Classification", "DeskFiles", "Diagnostics", "FeedFormats", "FeedReports",
+        "Fetching", "HTTPServer", "HTTPTransfer", "Ingestion", "Locking", "Markup", "Normalization", "Publication",
+        "Querying", "SQLiteStore", "Scheduling", "Spelling", "WebInterface", "WebValues",
       ]),
     .executableTarget(name: "khabar", dependencies: ["Commands"]),
 
@@ -91,6 +92,7 @@ let package = Package(
     tests("Markup"),
     tests("FeedFormats", "Markup"),
     tests("Normalization", "Articles", "FeedFormats"),
+    tests("FeedReports", "FeedFormats"),
     tests("Classification", "Articles", "DeskFiles"),
     tests("Querying", "Articles"),
     .testTarget(

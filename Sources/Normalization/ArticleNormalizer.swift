@@ -1,7 +1,7 @@
 public import Articles
 public import FeedFormats
 public import Foundation
-import WebValues
+package import WebValues
 
 /// Bounds on what one article may carry; what exceeds them is cut off and noted.
 public struct NormalizationLimits: Sendable, Equatable {
@@ -110,12 +110,12 @@ struct NormalizationNotes {
 }
 
 /// What relative references of a document are resolved against.
-struct ReferenceBases {
+package struct ReferenceBases: Sendable {
   /// The base in force.
-  private(set) var base: WebURL?
+  package private(set) var base: WebURL?
 
   /// `xml:base` of the root counts first, then the site's address for RSS, whose authors mean that, then the document's.
-  init(document: FeedDocument, documentURL: String) {
+  package init(document: FeedDocument, documentURL: String) {
     base = WebURL(documentURL)
     switch document.format {
     case .atom03, .atom10, .jsonFeed10, .jsonFeed11: break
@@ -127,7 +127,7 @@ struct ReferenceBases {
   }
 
   /// The bases inside an element with that `xml:base`.
-  func inside(_ reference: String?) -> ReferenceBases {
+  package func inside(_ reference: String?) -> ReferenceBases {
     guard let reference, !reference.isEmpty else { return self }
     var inner = self
     if let url = base?.resolve(reference) ?? WebURL(reference), url.isWeb { inner.base = url }
@@ -135,7 +135,7 @@ struct ReferenceBases {
   }
 
   /// An `http` or `https` address, if the reference is one.
-  func webAddress(_ reference: String) -> String? {
+  package func webAddress(_ reference: String) -> String? {
     guard !reference.isEmpty else { return nil }
     return WebURL.webAddress(reference, base: base)
   }

@@ -1,13 +1,13 @@
-import FeedFormats
+package import FeedFormats
 import Markup
 
 /// Titles as plain text on one line, whatever was escaped how often.
-enum TitleText {
+package enum TitleText {
   /// The plain text of a title.
   ///
   /// RSS does not say whether a title is text or HTML, and feeds escape once too often; so references are decoded, tags of
   /// HTML are removed, and what then still looks escaped (`&amp;amp;`, `&lt;b&gt;`) is decoded once more.
-  static func plain(_ construct: TextConstruct) -> String {
+  package static func plain(_ construct: TextConstruct) -> String {
     let value = construct.value
     guard value.utf8.contains(where: { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "<") }) else {
       return HTMLText.singleLine(value)
@@ -25,9 +25,9 @@ enum TitleText {
 }
 
 /// Names of people as feeds write them.
-enum PersonName {
+package enum PersonName {
   /// The name in `mail (Name)`, `Name <mail>`, `Name`; a lone address stands for itself unless nobody reads it.
-  static func name(of person: FeedPerson) -> String? {
+  package static func name(of person: FeedPerson) -> String? {
     let text = HTMLText.looksLikeHTML(person.name) ? HTMLText.plainText(person.name) : person.name
     let name = HTMLText.singleLine(text)
     if name.isEmpty { return person.email.flatMap(readableAddress) }

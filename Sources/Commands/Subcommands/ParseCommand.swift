@@ -1,27 +1,49 @@
 import Diagnostics
 import FeedFormats
+import FeedReports
 import Foundation
 import HTTPTransfer
 
 /// The command `khabar parse`.
 enum ParseCommand {
   static let specification = CommandSpecification(
-    path: ["parse"], abstract: "Reads one feed and shows what is in it, with every repair it needed.",
-    discussion: "Exits with 65 when the document is no feed; the message says what it looks like instead.",
-    options: [SharedOptions.json, SharedOptions.desk],
-    operands: [OperandSpecification(name: "FILE|URL", help: "A feed: file, - for standard input, or URL.")], run: run)
+    path: ["parse"], abstract: "Reads feeds and shows what is in them, with every repair they needed.",
+    discussion: """
+      With several documents or a folder it prints JSON lines: one object a document, in the order of the operands, files \
+      of a folder by name. One that is no feed is an object with the key `error`, and the exit status is then 65.
+      """,
+    options: [
+      SharedOptions.json,
+      OptionSpecification(
+        name: "content-type", value: "TYPE",
+        help: "Content type that the server gave, such as 'text/xml; charset=koi8-r'."),
+      OptionSpecification(
+        name: "base-url", value: "URL", help: "Where the document is from: relative links start there."),
+      OptionSpecification(
+        name: "raw", help: "Show texts, dates and links as published: nothing is made safe or absolute."),
+      SharedOptions.desk,
+    ],
+    operands: [
+      OperandSpecification(name: "FILE|URL", arity: .many, help: "Feeds: files, folders, - for standard input, URLs.")
+    ],
+    run: run)
 
   private static func run(_ invocation: Invocation) async throws {
-    let name = invocation.arguments.operands[0]
+    let settings = ParseSettings(invocation)
+    let operands = try ParseOperands.expanded(invocation.arguments.operands)
+    if operands.isMany { return try await ParseBatch(settings: settings, invocation: invocation).run(operands.names) }
+    let name = operands.names[0]
     let input = try await document(name, invocation)
     let feed: FeedDocument
     do throws(FeedFormatError) {
-      feed = try FeedReader.read(input.bytes, contentType: input.contentType, documentURL: input.url)
+      feed = try settings.read(input)
     } catch {
       throw CommandFailure(.badData, "\(name) is not a feed: \(error.message)")
     }
-    if invocation.has("json") { return invocation.console.line(try JSONText.of(feed)) }
-    invocation.console.write(text(feed, invocation.console.styles))
+    guard invocation.has("json") else { return invocation.console.write(FeedText.of(feed, invocation.console.styles)) }
+    var options = settings.report(for: input)
+    options.isIndented = true
+    invocation.console.write(bytes: FeedReport.json(of: feed, options: options) + [0x0A])
   }
 
   private static func document(_ name: String, _ invocation: Invocation) async throws -> InputDocument {
@@ -29,27 +51,5 @@ enum ParseCommand {
     let transport = try DeskTransport(DeskSession(invocation))
     defer { transport.loop.close() }
     return try await InputDocument(url: name, through: transport)
-  }
-
-  private static func text(_ feed: FeedDocument, _ styles: Styles) -> String {
-    var lines = [styles.bold(VisibleText.line(feed.source.title?.value ?? "(no title)"))]
-    lines.append("\(feed.format.rawValue), \(feed.entries.count) entries, \(feed.defectCount) defects")
-    for defect in feed.defects {
-      lines.append(styles.yellow("  line \(defect.line): \(defect.code): \(VisibleText.line(defect.message))"))
-    }
-    for entry in feed.entries {
-      lines.append("")
-      lines.append(styles.bold(VisibleText.line(entry.title?.value ?? "(no title)")))
-      let fields: [(String, String?)] = [
-        ("id", entry.id), ("link", entry.links.first?.href), ("published", entry.published ?? entry.dublinCoreDate),
-        ("updated", entry.updated), ("author", entry.authors.first?.name),
-        ("summary", entry.summary.map { String($0.value.prefix(200)) }),
-        ("content", entry.content.map { "\($0.value.utf8.count) bytes of \($0.kind.rawValue)" }),
-      ]
-      for (name, value) in fields {
-        if let value { lines.append("  \(styles.dim(name + ":")) \(VisibleText.line(value))") }
-      }
-    }
-    return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -2,14 +2,33 @@ import Markup
 
 /// Writes one JSON value (RFC 8259) in UTF-8 into a byte buffer, members in the order of the calls.
 ///
-/// Strings are cleaned by `SafeText`, so that neither controls nor directional overrides come out.
+/// No control and no directional override comes out: either they are taken out by `SafeText`, or they are escaped.
 package struct JSONWriter: Sendable {
+  /// How the value is written.
+  package struct Style: Sendable {
+    /// A line for every member and every element.
+    package var isIndented = false
+    /// Controls and directional characters are kept, as `\u` escapes.
+    package var escapesControls = false
+
+    /// On one line, cleaned.
+    package init(isIndented: Bool = false, escapesControls: Bool = false) {
+      self.isIndented = isIndented
+      self.escapesControls = escapesControls
+    }
+  }
+
   /// The value so far.
   package private(set) var bytes: [UInt8] = []
+  private let style: Style
   private var needsComma = false
+  private var depth = 0
 
   /// Starts a value.
-  package init(capacity: Int = 1024) { bytes.reserveCapacity(capacity) }
+  package init(capacity: Int = 1024, style: Style = Style()) {
+    self.style = style
+    bytes.reserveCapacity(capacity)
+  }
 
   /// Opens an object, a member of the one around it when `name` is given.
   package mutating func startObject(_ name: String? = nil) { open(name, UInt8(ascii: "{")) }
@@ -19,6 +38,23 @@ package struct JSONWriter: Sendable {
   package mutating func startArray(_ name: String? = nil) { open(name, UInt8(ascii: "[")) }
   /// Closes the array.
   package mutating func endArray() { close(UInt8(ascii: "]")) }
+
+  /// A place in the value to which it can be taken back.
+  package struct Mark {
+    fileprivate let count: Int
+    fileprivate let needsComma: Bool
+    fileprivate let depth: Int
+  }
+
+  /// Where the value ends now.
+  package var mark: Mark { Mark(count: bytes.count, needsComma: needsComma, depth: depth) }
+
+  /// Takes back what was written since.
+  package mutating func withdraw(to start: Mark) {
+    bytes.removeSubrange(start.count...)
+    needsComma = start.needsComma
+    depth = start.depth
+  }
 
   /// Adds a string; nothing when it is `nil`.
   package mutating func string(_ name: String? = nil, _ value: String?) {
@@ -58,9 +94,12 @@ package struct JSONWriter: Sendable {
     prefix(name)
     bytes.append(bracket)
     needsComma = false
+    depth += 1
   }
 
   private mutating func close(_ bracket: UInt8) {
+    depth -= 1
+    if needsComma { newLine() }
     bytes.append(bracket)
     needsComma = true
   }
@@ -68,24 +107,69 @@ package struct JSONWriter: Sendable {
   private mutating func prefix(_ name: String?) {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
     needsComma = true
+    if depth > 0 { newLine() }
     guard let name else { return }
-    quoted(SafeText.cleaned(name))
+    quoted(name)
     bytes.append(UInt8(ascii: ":"))
+    if style.isIndented { bytes.append(0x20) }
   }
 
-  /// Text that `SafeText` has cleaned: the only controls left are tab and line feed.
+  private mutating func newLine() {
+    guard style.isIndented else { return }
+    bytes.append(0x0A)
+    for _ in 0..<depth { bytes.append(contentsOf: [0x20, 0x20]) }
+  }
+
   private mutating func quoted(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    if style.escapesControls { escaped(text) } else { escaped(SafeText.cleaned(text)) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func escaped(_ text: String) {
     let span = text.utf8.span
-    for index in span.indices {
-      switch span[index] {
+    var index = 0
+    while index < span.count {
+      let byte = span[index]
+      switch byte {
       case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
       case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
       case 0x0A: bytes.append(contentsOf: "\\n".utf8)
       case 0x09: bytes.append(contentsOf: "\\t".utf8)
-      case let byte: bytes.append(byte)
+      case 0..<0x20, 0x7F: escape(UInt32(byte))
+      case 0xC2 where span[index + 1] < 0xA0:
+        escape(UInt32(span[index + 1]))
+        index += 1
+      case 0xD8, 0xE2, 0xEF:
+        if style.escapesControls, let character = Self.hidden(span, at: index) {
+          escape(character.scalar)
+          index += character.length - 1
+        } else {
+          bytes.append(byte)
+        }
+      default: bytes.append(byte)
       }
+      index += 1
     }
-    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// A directional character (UAX #9), a line separator or a byte order mark at `index`, whose text is valid UTF-8.
+  private static func hidden(_ span: Span<UInt8>, at index: Int) -> (scalar: UInt32, length: Int)? {
+    switch (span[index], span[index + 1]) {
+    case (0xD8, 0x9C): return (0x061C, 2)
+    case (0xE2, 0x80) where (0xA8...0xAE).contains(span[index + 2]) || (0x8E...0x8F).contains(span[index + 2]):
+      return (0x2000 + UInt32(span[index + 2] - 0x80), 3)
+    case (0xE2, 0x81) where (0xA6...0xA9).contains(span[index + 2]):
+      return (0x2040 + UInt32(span[index + 2] - 0x80), 3)
+    case (0xEF, 0xBB) where span[index + 2] == 0xBF: return (0xFEFF, 3)
+    default: return nil
+    }
+  }
+
+  private mutating func escape(_ scalar: UInt32) {
+    let digits = String(scalar, radix: 16)
+    bytes.append(contentsOf: "\\u".utf8)
+    for _ in digits.utf8.count..<4 { bytes.append(UInt8(ascii: "0")) }
+    bytes.append(contentsOf: digits.utf8)
   }
 }
