@@ -46,7 +46,7 @@ struct EntryNormalizer {
     article.authors = authors()
     article.categories = categories()
     article.language = entry.language.flatMap(LanguageTag.normalize) ?? feedLanguage
-    article.updated = entry.updated.flatMap { WebDate.parse($0)?.date }
+    article.updated = entry.updated.flatMap { WebDate.parse($0, country: context.feed.country)?.date }
     (article.enclosures, article.image) = media(html: body.html)
     article.sourceTitle = line(entry.sourceTitle)
     article.sourceURL = entry.sourceURL.flatMap(bases.webAddress)
@@ -180,7 +180,7 @@ struct EntryNormalizer {
       (entry.published, .published), (entry.dublinCoreDate, .dublinCore), (entry.updated, .updated),
     ]
     for case (let text?, let source) in candidates where !text.isEmpty {
-      guard let date = WebDate.parse(text)?.date else {
+      guard let date = WebDate.parse(text, country: context.feed.country)?.date else {
         notes.add("unreadable-date", line: entry.line, "the \(source.rawValue) date names no day")
         continue
       }

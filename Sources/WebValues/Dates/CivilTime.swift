@@ -23,6 +23,16 @@ struct CivilTime: Sendable, Equatable {
   /// Midnight of 1 January.
   init(year: Int) { self.year = year }
 
+  /// Midnight of a day of any calendar, if there is such a day.
+  init?(year: Int, month: Int, day: Int, in calendar: CalendarSystem) {
+    guard (0...99999).contains(year) else { return nil }
+    guard let days = calendar.days(year: year, month: month, day: day) else { return nil }
+    self.init(days: days)
+  }
+
+  /// Midnight of the day `days` after 1970-01-01.
+  init(days: Int) { (year, month, day) = Self.civil(fromDays: days) }
+
   /// The wall clock at `date` in a zone `offset` seconds east of UTC; clamped to the years 0 to 9999.
   init(_ date: Date, offset: Int = 0) {
     let seconds = date.timeIntervalSince1970
@@ -58,7 +68,10 @@ struct CivilTime: Sendable, Equatable {
   }
 
   /// 0 for Sunday to 6 for Saturday.
-  var weekday: Int {
+  var weekday: Int { Self.weekday(year: year, month: month, day: day) }
+
+  /// 0 for Sunday to 6 for Saturday.
+  static func weekday(year: Int, month: Int, day: Int) -> Int {
     let days = Self.days(fromYear: year, month: month, day: day)
     return ((days + 4) % 7 + 7) % 7
   }
@@ -96,21 +109,5 @@ struct CivilTime: Sendable, Equatable {
     let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
     let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
-  }
-
-  /// Days from 1970-01-01 to a date of the solar Hijri calendar of Iran and Afghanistan, years 1300 to 1499.
-  ///
-  /// Leap years repeat in 33-year cycles, which is exact for that range; 1 Farvardin (Hamal) 1403 was 2024-03-20.
-  static func days(fromSolarHijriYear year: Int, month: Int, day: Int) -> Int? {
-    guard (1300...1499).contains(year), (1...12).contains(month), day >= 1 else { return nil }
-    func isLeap(_ year: Int) -> Bool { [1, 5, 9, 13, 17, 22, 26, 30].contains(year % 33) }
-    guard day <= (month <= 6 ? 31 : month <= 11 || isLeap(year) ? 30 : 29) else { return nil }
-    var days = 19_802
-    if year >= 1403 {
-      for past in 1403..<year { days += isLeap(past) ? 366 : 365 }
-    } else {
-      for coming in year..<1403 { days -= isLeap(coming) ? 366 : 365 }
-    }
-    return days + (month <= 7 ? (month - 1) * 31 : 186 + (month - 7) * 30) + day - 1
   }
 }

@@ -68,8 +68,8 @@ extension WebDate {
     guard folded.bytes.count >= 23, folded.bytes.count <= 40, isLetter(folded.bytes[0]) else { return nil }
     let isAsctime = isDigit(folded.bytes[folded.bytes.count - 1])
     guard isAsctime || folded.bytes.suffix(4).elementsEqual(" gmt".utf8) else { return nil }
-    var reader = WordDateReader(folded)
-    guard let parsed = reader.read(defaultOffset: 0), parsed.precision == .second else { return nil }
+    var reader = WordDateReader(folded, zone: DefaultZone())
+    guard let parsed = reader.read(), parsed.precision == .second else { return nil }
     let fiftyYears = 50 * 365.2425 * 86400
     let isRFC850 = folded.bytes.contains(UInt8(ascii: "-"))
     guard isRFC850, parsed.date.timeIntervalSince(now) > fiftyYears else { return parsed.date }
