@@ -110,12 +110,17 @@ let package = Package(
     tests(
       "Commands", "Articles", "Classification", "DeskFiles", "FeedFormats", "Normalization", "Querying", "WebValues"),
 
+    // Hands what the sanitizer gives to parsers of others: `make check-html`.
+    .executableTarget(
+      name: "HTMLProbe", dependencies: ["Markup", "WebValues"], path: "Tests/Independent/HTMLProbe"),
+
     // A benchmark checks its own result and prints one line with a ratio: `make bench`.
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
         "ArticleStore", "Articles", "Classification", "DeskFiles", "Diagnostics", "FeedFormats", "Fetching",
         "HTTPTransfer", "Ingestion", "Markup", "Normalization", "Querying", "SQLiteStore", "Scheduling", "TestSupport",
+        "WebValues",
       ],
       path: "Tests/Benchmarks"),
   ],

@@ -25,8 +25,9 @@ struct BodyText {
       text = HTMLText.cleanLines(source.value)
       html = Self.html(ofText: text)
     } else {
-      html = HTMLSanitizer.sanitize(source.value, base: base)
-      text = HTMLText.plainText(html)
+      let safe = HTMLSanitizer.read(source.value, base: base)
+      html = safe.html
+      text = safe.text
       if html.utf8.allSatisfy({ $0 <= 0x20 }) { html = "" }
     }
   }

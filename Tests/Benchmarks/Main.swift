@@ -6,6 +6,7 @@ import Foundation
 @main enum Main {
   static let all: [(name: String, run: @Sendable () async throws -> Void)] = [
     ("parse", ParseBenchmark.run),
+    ("html", SafeHTMLBenchmark.run),
     ("tag", TagBenchmark.run),
     ("store", StoreBenchmark.run),
     ("poll", PollBenchmark.run),

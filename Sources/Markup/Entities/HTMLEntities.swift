@@ -2,15 +2,28 @@
 package enum HTMLEntities {
   /// The UTF-8 text of the reference `&name;`, or `nil` when HTML has no such name; names are case-sensitive.
   package static func utf8(named name: Span<UInt8>) -> [UInt8]? {
-    Table.shared.find(name)
+    let entry = unsafe name.withUnsafeBufferPointer { EntityNames.shared.find(unsafe ByteView($0), 0..<name.count) }
+    guard let entry else { return nil }
+    var text = ""
+    entry.text.forEach { if let scalar = Unicode.Scalar($0) { text.unicodeScalars.append(scalar) } }
+    return Array(text.utf8)
   }
 
   /// Whether HTML also takes the reference without its semicolon: `&nbsp`, `&copy`.
   package static func worksWithoutSemicolon(_ name: Span<UInt8>) -> Bool {
-    guard name.count <= 6 else { return false }
-    var bytes: [UInt8] = []
-    for index in name.indices { bytes.append(name[index]) }
-    return legacyNames.contains(bytes)
+    unsafe name.withUnsafeBufferPointer { EntityNames.shared.find(unsafe ByteView($0), 0..<name.count) }?.isLegacy
+      == true
+  }
+
+  /// What the name in a range stands for with a semicolon behind it.
+  static func text(_ bytes: ByteView, _ name: Range<Int>) -> CharacterReference.Text? {
+    EntityNames.shared.find(bytes, name)?.text
+  }
+
+  /// What the name in a range stands for without a semicolon behind it.
+  static func textWithoutSemicolon(_ bytes: ByteView, _ name: Range<Int>) -> CharacterReference.Text? {
+    guard let entry = EntityNames.shared.find(bytes, name), entry.isLegacy else { return nil }
+    return entry.text
   }
 
   /// The scalar that a numeric reference stands for in HTML (HTML Standard §13.2.5.80).
@@ -33,68 +46,77 @@ package enum HTMLEntities {
 
   /// The longest name; a scanner need not look farther for the semicolon.
   package static let longestName = 31
-
-  private static let legacyNames: Set<[UInt8]> = {
-    let text = unsafe UnsafeBufferPointer(
-      start: HTMLEntityTable.withoutSemicolon.utf8Start, count: HTMLEntityTable.withoutSemicolon.utf8CodeUnitCount)
-    return unsafe Set(text.split { isSpace($0) }.map { unsafe Array($0) })
-  }()
 }
 
-/// The table of names as an open-addressed hash, built once.
-private struct Table: Sendable {
-  static let shared = Table()
-  private var slots: [Int32]
-  private var names: [[UInt8]] = []
-  private var values: [[UInt8]] = []
+/// The table of names as an open-addressed hash, built once; all names in one array.
+private struct EntityNames: Sendable {
+  struct Entry {
+    var name = 0..<0
+    var text = CharacterReference.Text()
+    var isLegacy = false
+  }
+
+  static let shared = EntityNames()
+  private var slots = [Int32](repeating: -1, count: 8_192)
+  private var letters: [UInt8] = []
+  private var entries: [Entry] = []
 
   private init() {
-    slots = Array(repeating: -1, count: 8_192)
-    let text = unsafe UnsafeBufferPointer(
-      start: HTMLEntityTable.named.utf8Start, count: HTMLEntityTable.named.utf8CodeUnitCount)
-    for entry in unsafe Array(text).split(whereSeparator: { isSpace($0) }) {
-      guard let equals = entry.firstIndex(of: 0x3D) else { continue }
-      let name = Array(entry[..<equals])
-      var slot = Self.hash(name.span)
+    for written in Self.words(HTMLEntityTable.named) {
+      guard let equals = written.firstIndex(of: 0x3D) else { continue }
+      let start = letters.count
+      letters += written[..<equals]
+      var entry = Entry(name: start..<letters.count)
+      let scalars = written[(equals + 1)...].split(separator: 0x2B).compactMap {
+        UInt32(String(decoding: $0, as: UTF8.self), radix: 16)
+      }
+      entry.text = CharacterReference.Text(first: scalars.first ?? 0, second: scalars.dropFirst().first ?? 0)
+      var slot = Self.hash(written[..<equals])
       while slots[slot] >= 0 { slot = (slot + 1) & 8_191 }
-      slots[slot] = Int32(names.count)
-      names.append(name)
-      values.append(Self.utf8(hex: Array(entry[(equals + 1)...])))
+      slots[slot] = Int32(entries.count)
+      entries.append(entry)
+    }
+    for name in Self.words(HTMLEntityTable.withoutSemicolon) {
+      var slot = Self.hash(name[...])
+      while slots[slot] >= 0 {
+        let candidate = Int(slots[slot])
+        if letters[entries[candidate].name].elementsEqual(name) { entries[candidate].isLegacy = true }
+        slot = (slot + 1) & 8_191
+      }
     }
   }
 
-  func find(_ name: Span<UInt8>) -> [UInt8]? {
+  private static func words(_ text: StaticString) -> [[UInt8]] {
+    let bytes = unsafe UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    return unsafe bytes.split { isSpace($0) }.map { unsafe Array($0) }
+  }
+
+  func find(_ bytes: ByteView, _ name: Range<Int>) -> Entry? {
     guard name.count <= HTMLEntities.longestName else { return nil }
-    var slot = Self.hash(name)
+    var hash: UInt32 = 2_166_136_261
+    for index in name { hash = (hash ^ UInt32(bytes[index])) &* 16_777_619 }
+    var slot = Self.reduced(hash)
     while slots[slot] >= 0 {
-      let candidate = Int(slots[slot])
-      let known = names[candidate]
-      if equal(known.span, name) { return values[candidate] }
+      let entry = entries[Int(slots[slot])]
+      if entry.name.count == name.count, isEqual(bytes, name, entry.name) { return entry }
       slot = (slot + 1) & 8_191
     }
     return nil
   }
 
-  private func equal(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
-    guard left.count == right.count else { return false }
-    for index in left.indices where left[index] != right[index] { return false }
+  private func isEqual(_ bytes: ByteView, _ name: Range<Int>, _ known: Range<Int>) -> Bool {
+    for offset in 0..<name.count where bytes[name.lowerBound + offset] != letters[known.lowerBound + offset] {
+      return false
+    }
     return true
   }
 
   /// FNV-1a, reduced to the size of the table.
-  private static func hash(_ name: Span<UInt8>) -> Int {
+  private static func hash(_ name: ArraySlice<UInt8>) -> Int {
     var hash: UInt32 = 2_166_136_261
-    for index in name.indices { hash = (hash ^ UInt32(name[index])) &* 16_777_619 }
-    return Int((hash ^ (hash >> 15)) & 8_191)
+    for byte in name { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    return reduced(hash)
   }
 
-  /// `A0+338` as UTF-8.
-  private static func utf8(hex: [UInt8]) -> [UInt8] {
-    var text = ""
-    for number in hex.split(separator: 0x2B) {
-      guard let value = UInt32(String(decoding: number, as: UTF8.self), radix: 16) else { continue }
-      if let scalar = Unicode.Scalar(value) { text.unicodeScalars.append(scalar) }
-    }
-    return Array(text.utf8)
-  }
+  @inline(__always) private static func reduced(_ hash: UInt32) -> Int { Int((hash ^ (hash >> 15)) & 8_191) }
 }

@@ -1,9 +1,11 @@
 /// The HTML elements that are told apart; everything else is `unknown`.
 enum HTMLElement: UInt8, CaseIterable {
   case unknown
-  case a, abbr, address, applet, area, article, aside, audio, b, base, bdi, bdo, big, blockquote, body, br, button
-  case canvas, caption, center, cite, code, col, colgroup, datalist, dd, del, details, dfn, dialog, div, dl, dt, em
-  case embed, fieldset, figcaption, figure, font, footer, form, frame, frameset, h1, h2, h3, h4, h5, h6, head, header
+  case a, abbr, acronym, address, applet, area, article, aside, audio, b, base, bdi, bdo, big, blockquote, body, br
+  case button, canvas, caption, center, cite, code, col, colgroup, datalist, dd, del, details, dfn, dialog, dir, div,
+    dl, dt
+  case em, embed, fieldset, figcaption, figure, font, footer, form, frame, frameset, h1, h2, h3, h4, h5, h6, head,
+    header
   case hr, html, i, iframe, img, input, ins, kbd, label, legend, li, link, listing, main, map, mark, math, menu, meta
   case nav, noembed, noframes, noscript, object, ol, optgroup, option, p, param, picture, plaintext, pre, q, s, samp
   case script, section, select, small, source, span, strike, strong, style, sub, summary, sup, svg, table, tbody, td
@@ -34,9 +36,9 @@ enum HTMLElement: UInt8, CaseIterable {
   var traits: Traits { Self.traitTable[Int(rawValue)] }
 
   /// The name as a tag carries it.
-  var name: [UInt8] { Self.names[Int(rawValue)] }
+  var name: ShortName { Self.names[Int(rawValue)] }
 
-  private static let names: [[UInt8]] = allCases.map { Array("\($0)".utf8) }
+  private static let names: [ShortName] = allCases.map { ShortName("\($0)") }
 
   private static let traitTable: [Traits] = allCases.map { element in
     var traits: Traits = []
@@ -44,7 +46,7 @@ enum HTMLElement: UInt8, CaseIterable {
     return traits
   }
 
-  private static let traitMembers: [(Traits, Set<HTMLElement>)] = [
+  private static let traitMembers: [(Traits, HTMLElementSet)] = [
     (.void, [.area, .base, .br, .col, .embed, .frame, .hr, .img, .input, .link, .meta, .param, .source, .track, .wbr]),
     (.rawText, [.script, .style, .xmp, .iframe, .noembed, .noframes, .title, .textarea, .plaintext]),
     (
@@ -58,7 +60,8 @@ enum HTMLElement: UInt8, CaseIterable {
     (
       .block,
       [
-        .address, .article, .aside, .blockquote, .body, .br, .caption, .center, .dd, .details, .dialog, .div, .dl, .dt,
+        .address, .article, .aside, .blockquote, .body, .br, .caption, .center, .dd, .details, .dialog, .dir, .div, .dl,
+        .dt,
         .fieldset, .figcaption, .figure, .footer, .form, .h1, .h2, .h3, .h4, .h5, .h6, .head, .header, .hr, .html,
         .legend,
         .li, .listing, .main, .menu, .nav, .ol, .option, .p, .pre, .section, .summary, .table, .tbody, .tfoot, .thead,
@@ -68,7 +71,8 @@ enum HTMLElement: UInt8, CaseIterable {
     (
       .paragraph,
       [
-        .article, .aside, .blockquote, .dl, .figure, .footer, .h1, .h2, .h3, .h4, .h5, .h6, .header, .hr, .menu, .nav,
+        .article, .aside, .blockquote, .dir, .dl, .figure, .footer, .h1, .h2, .h3, .h4, .h5, .h6, .header, .hr, .menu,
+        .nav,
         .ol, .p, .pre, .section, .table, .ul,
       ]
     ),
@@ -76,11 +80,13 @@ enum HTMLElement: UInt8, CaseIterable {
     (
       .safe,
       [
-        .a, .abbr, .address, .article, .aside, .b, .bdi, .bdo, .big, .blockquote, .br, .caption, .center, .cite, .code,
-        .dd, .del, .details, .dfn, .div, .dl, .dt, .em, .figcaption, .figure, .footer, .h1, .h2, .h3, .h4, .h5, .h6,
+        .a, .abbr, .acronym, .address, .article, .aside, .audio, .b, .bdi, .bdo, .big, .blockquote, .br, .caption,
+        .center, .cite, .code,
+        .dd, .del, .details, .dfn, .dir, .div, .dl, .dt, .em, .figcaption, .figure, .footer, .h1, .h2, .h3, .h4, .h5,
+        .h6,
         .header, .hr, .i, .img, .ins, .kbd, .li, .listing, .main, .mark, .menu, .nav, .ol, .p, .pre, .q, .s, .samp,
         .section, .small, .span, .strike, .strong, .sub, .summary, .sup, .table, .tbody, .td, .tfoot, .th, .thead,
-        .time, .tr, .tt, .u, .ul, .var, .wbr,
+        .time, .tr, .tt, .u, .ul, .var, .video, .wbr,
       ]
     ),
     (.keptEmpty, [.td, .th]),
@@ -93,51 +99,40 @@ enum HTMLElement: UInt8, CaseIterable {
     case .strike: .s
     case .tt: .code
     case .listing: .pre
-    case .menu: .ul
+    case .menu, .dir: .ul
+    case .acronym: .abbr
     case .dfn: .em
     case .bdo: .bdi
     default: self
     }
   }
 
-  // MARK: Look-up
-
-  /// Power of two, over twice the number of elements.
-  private static let slotCount = 512
-
-  private static let slots: [HTMLElement] = {
-    var slots = [HTMLElement](repeating: .unknown, count: slotCount)
-    for element in allCases where element != .unknown {
-      var slot = hash(element.name[...])
-      while slots[slot] != .unknown { slot = (slot + 1) & (slotCount - 1) }
-      slots[slot] = element
-    }
-    return slots
-  }()
-
-  private static func hash(_ name: ArraySlice<UInt8>) -> Int {
-    var hash: UInt32 = 2_166_136_261
-    for byte in name { hash = (hash ^ UInt32(byte | 0x20)) &* 16_777_619 }
-    return Int(hash ^ (hash >> 15)) & (slotCount - 1)
-  }
+  private static let numbers = ShortNameTable(
+    allCases.filter { $0 != .unknown }.map { ("\($0)", $0.rawValue) })
 
   /// The element that bytes name, in any letter case.
-  init(name bytes: ArraySlice<UInt8>) {
-    guard bytes.count <= 10 else {
-      self = .unknown
-      return
-    }
-    var slot = Self.hash(bytes)
-    while true {
-      let candidate = Self.slots[slot]
-      if candidate == .unknown { break }
-      let name = candidate.name
-      if name.count == bytes.count, zip(name, bytes).allSatisfy({ $0 == $1 || ($1 &- 0x41 < 26 && $0 == $1 | 0x20) }) {
-        self = candidate
-        return
+  @inline(__always) init(_ bytes: ByteView, _ range: Range<Int>) {
+    let number = ShortName(bytes, range).map { Self.numbers.value(of: $0) } ?? 0
+    self = HTMLElement(rawValue: number) ?? .unknown
+  }
+}
+
+/// A set of elements in two words.
+struct HTMLElementSet: ExpressibleByArrayLiteral, Sendable {
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+
+  init(arrayLiteral elements: HTMLElement...) {
+    for element in elements {
+      if element.rawValue < 64 {
+        low |= 1 << UInt64(element.rawValue)
+      } else {
+        high |= 1 << UInt64(element.rawValue & 63)
       }
-      slot = (slot + 1) & (Self.slotCount - 1)
     }
-    self = .unknown
+  }
+
+  @inline(__always) func contains(_ element: HTMLElement) -> Bool {
+    (element.rawValue < 64 ? low : high) >> UInt64(element.rawValue & 63) & 1 != 0
   }
 }

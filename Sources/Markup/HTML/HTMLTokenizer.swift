@@ -12,31 +12,34 @@ enum HTMLToken: Equatable {
 
 /// Splits HTML into tags and text in one pass over its bytes (WHATWG HTML §13.2.5, without its error reports).
 ///
-/// Comments, declarations and processing instructions are skipped. What a truncated tag leaves open is dropped with it,
-/// as browsers do. Markers of CDATA sections are skipped and their content is read as HTML, since feeds wrap twice.
-/// Every byte is looked at a bounded number of times.
+/// Comments, declarations and processing instructions are skipped. Markers of CDATA sections are skipped and their
+/// content is read as HTML, since feeds wrap twice. Where browsers would drop all that follows a mistake (a quote that
+/// is never closed, `<iframe/>`, an `iframe` or a comment without end), only the tag is dropped: feeds cut texts
+/// off and serialize HTML as XML. Scripts and styles take the rest with them all the same. Every byte is looked at a
+/// bounded number of times.
 struct HTMLTokenizer {
-  /// An attribute, as byte ranges.
-  struct Attribute {
-    /// Its name, in the letter case as written.
-    var name: Range<Int>
-    /// Its value, character references not yet decoded.
-    var value: Range<Int>
-  }
-
-  /// More attributes of one tag are not kept.
-  static let maximumAttributes = 64
-
   /// The document.
-  let bytes: [UInt8]
-  /// Attributes of the start tag that was returned last.
-  private(set) var attributes: [Attribute] = []
+  let bytes: ByteView
+  /// Which attributes the start tag that was returned last has, a bit each, and their undecoded values.
+  private var present: UInt64 = 0
+  private var values: [Range<Int>]
   private var position = 0
   private var openRawText: HTMLElement?
   private var sectionEnd = -1
   private var hasNoSectionEnd = false
+  private var hasNoCommentEnd = false
+  private var hasNoDeclarationEnd = false
+  /// Quotes that do not occur any more.
+  private var exhaustedQuotes: (double: Bool, single: Bool) = (false, false)
+  /// Where the last end tag of each element is; read once, when it is first asked for.
+  private var lastEnds: [Int] = []
+  /// Where the next start or end tag of a raw text element is, as far as it was looked for.
+  private var nextTags: [Int] = []
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: ByteView) {
+    self.bytes = bytes
+    values = Array(repeating: 0..<0, count: HTMLAttribute.allCases.count)
+  }
 
   /// The next token, `nil` at the end.
   mutating func next() -> HTMLToken? {
@@ -60,121 +63,150 @@ struct HTMLTokenizer {
           if let token = endTag() { return token }
           continue
         }
-        if after == UInt8(ascii: "!") || after == UInt8(ascii: "?") {
+        if after == UInt8(ascii: "!") || after == UInt8(ascii: "?"), !hasNoDeclarationEnd {
           skipDeclaration()
           continue
         }
       }
-      position = textEnd(from: start + 1)
+      position = bytes.index(
+        of: UInt8(ascii: "<"), from: start + 1, to: sectionEnd > start ? sectionEnd : bytes.count)
       return .text(start..<position)
     }
     return nil
   }
 
-  /// Where a run of text ends: before the next `<`, or at the end of the CDATA section.
-  private func textEnd(from start: Int) -> Int {
-    let limit = sectionEnd > start ? sectionEnd : bytes.count
-    var end = start
-    while end < limit, bytes[end] != UInt8(ascii: "<") { end += 1 }
-    return end
+  /// Whether the last start tag had any attribute that is told apart.
+  var hasAttributes: Bool { present != 0 }
+
+  /// The undecoded value of the first attribute of that name in the last start tag.
+  func attribute(_ name: HTMLAttribute) -> Range<Int>? {
+    present >> UInt64(name.rawValue) & 1 != 0 ? values[Int(name.rawValue)] : nil
   }
 
-  /// Whether `text` stands at `index`; `text` is lower case, the document may be in any.
-  func matches(_ text: StaticString, at index: Int) -> Bool {
-    guard index + text.utf8CodeUnitCount <= bytes.count else { return false }
-    return unsafe UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount).enumerated().allSatisfy {
-      let byte = bytes[index + $0.offset]
-      return byte == $0.element || (byte &- 0x41 < 26 && byte | 0x20 == $0.element)
+  // MARK: Declarations
+
+  /// Moves behind a comment, a declaration, or the opening marker of a CDATA section.
+  ///
+  /// What has no end of its own ends at the next `>`. When there is none, a comment takes the rest and `<!` is text.
+  private mutating func skipDeclaration() {
+    let isComment = bytes.hasPrefix("<!--", at: position)
+    if bytes.hasPrefixIgnoringCase("<![cdata[", at: position) { return openSection() }
+    if isComment {
+      // `<!-->` and `<!--->` are complete comments.
+      if bytes.hasPrefix(">", at: position + 4) {
+        position += 5
+        return
+      }
+      if bytes.hasPrefix("->", at: position + 4) {
+        position += 6
+        return
+      }
+      if !hasNoCommentEnd, let end = commentEnd(from: position + 4) {
+        position = end
+        return
+      }
+      hasNoCommentEnd = true
+    }
+    let end = bytes.index(of: UInt8(ascii: ">"), from: position + 2, to: bytes.count)
+    if end < bytes.count {
+      position = end + 1
+    } else if isComment {
+      position = bytes.count
+    } else {
+      hasNoDeclarationEnd = true
     }
   }
 
-  private func find(_ text: StaticString, from start: Int) -> Int? {
-    let first = unsafe text.utf8Start.pointee
-    var index = start
+  private mutating func openSection() {
+    position += 9
+    guard sectionEnd < position, !hasNoSectionEnd else { return }
+    var end = bytes.index(of: UInt8(ascii: "]"), from: position, to: bytes.count)
+    while end < bytes.count, !bytes.hasPrefix("]]>", at: end) {
+      end = bytes.index(of: UInt8(ascii: "]"), from: end + 1, to: bytes.count)
+    }
+    hasNoSectionEnd = end == bytes.count
+    sectionEnd = hasNoSectionEnd ? -1 : end
+  }
+
+  private func behind(_ byte: UInt8, from start: Int) -> Int {
+    guard start < bytes.count else { return bytes.count }
+    return min(bytes.index(of: byte, from: start, to: bytes.count) + 1, bytes.count)
+  }
+
+  /// Behind `-->` or `--!>`, whichever comes first.
+  private func commentEnd(from start: Int) -> Int? {
+    var index = min(start, bytes.count)
     while index < bytes.count {
-      if bytes[index] == first, matches(text, at: index) { return index }
+      index = bytes.index(of: UInt8(ascii: "-"), from: index, to: bytes.count)
+      if bytes.hasPrefix("-->", at: index) { return index + 3 }
+      if bytes.hasPrefix("--!>", at: index) { return index + 4 }
       index += 1
     }
     return nil
   }
 
-  /// Moves behind a comment, a declaration, or the opening marker of a CDATA section.
-  private mutating func skipDeclaration() {
-    if matches("<!--", at: position) {
-      // `<!-->` and `<!--->` are complete comments.
-      if matches(">", at: position + 4) || matches("->", at: position + 4) {
-        position += matches(">", at: position + 4) ? 5 : 6
-      } else {
-        let end = commentEnd(from: position + 4)
-        position = end
-      }
-    } else if matches("<![cdata[", at: position) {
-      position += 9
-      if sectionEnd < position, !hasNoSectionEnd {
-        let end = find("]]>", from: position)
-        hasNoSectionEnd = end == nil
-        sectionEnd = end ?? -1
-      }
-    } else {
-      var end = position + 2
-      while end < bytes.count, bytes[end] != UInt8(ascii: ">") { end += 1 }
-      position = min(end + 1, bytes.count)
-    }
-  }
-
-  /// Behind `-->` or `--!>`, whichever comes first; an open comment runs to the end.
-  private func commentEnd(from start: Int) -> Int {
-    var index = start
-    while index + 2 < bytes.count {
-      if bytes[index] == UInt8(ascii: "-"), bytes[index + 1] == UInt8(ascii: "-") {
-        if bytes[index + 2] == UInt8(ascii: ">") { return index + 3 }
-        if bytes[index + 2] == UInt8(ascii: "!"), matches(">", at: index + 3) { return index + 4 }
-      }
-      index += 1
-    }
-    return bytes.count
-  }
-
   // MARK: Tags
 
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D && byte != 0x0B) }
+  @inline(__always) static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (byte >= 0x09 && byte <= 0x0D && byte != 0x0B)
+  }
 
-  /// The range of a tag's name.
-  private mutating func tagName(from start: Int) -> Range<Int> {
+  /// The element whose name begins at `start`; moves behind the name.
+  @inline(__always) private mutating func element(from start: Int) -> HTMLElement {
     var end = start
-    while end < bytes.count, !Self.isSpace(bytes[end]), bytes[end] != UInt8(ascii: ">"), bytes[end] != UInt8(ascii: "/")
-    {
+    while end < bytes.count {
+      let byte = bytes[end]
+      if Self.isSpace(byte) || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") { break }
       end += 1
     }
     position = end
-    return start..<end
+    return HTMLElement(bytes, start..<end)
   }
 
   private mutating func startTag() -> HTMLToken? {
-    let element = HTMLElement(name: bytes[tagName(from: position + 1)])
-    attributes.removeAll(keepingCapacity: true)
-    guard let isSelfClosing = readAttributes() else { return nil }
-    if element.traits.contains(.rawText) { openRawText = element }
+    let start = position
+    let element = element(from: start + 1)
+    present = 0
+    let isSelfClosing = readAttributes() ?? giveUp(tagAt: start)
+    guard let isSelfClosing else { return nil }
+    if element.traits.contains(.rawText), holdsRawText(element, isSelfClosing: isSelfClosing) {
+      openRawText = element
+    }
     return .start(element, isSelfClosing: isSelfClosing)
   }
 
   private mutating func endTag() -> HTMLToken? {
-    guard position + 2 < bytes.count else {
+    let start = position
+    guard start + 2 < bytes.count else {
       position = bytes.count
       return nil
     }
-    let first = bytes[position + 2]
-    guard (first | 0x20) &- 0x61 < 26 else {
+    guard (bytes[start + 2] | 0x20) &- 0x61 < 26 else {
       // `</>` vanishes; `</3` is a comment up to `>`.
-      var end = position + 2
-      while end < bytes.count, bytes[end] != UInt8(ascii: ">") { end += 1 }
-      position = min(end + 1, bytes.count)
+      position = behind(UInt8(ascii: ">"), from: start + 2)
       return nil
     }
-    let element = HTMLElement(name: bytes[tagName(from: position + 2)])
-    attributes.removeAll(keepingCapacity: true)
-    guard readAttributes() != nil else { return nil }
+    let element = element(from: start + 2)
+    // The common `</p>`.
+    if position < bytes.count, bytes[position] == UInt8(ascii: ">") {
+      position += 1
+      return .end(element)
+    }
+    present = 0
+    guard readAttributes() ?? giveUp(tagAt: start) != nil else { return nil }
+    present = 0
     return .end(element)
+  }
+
+  /// Ends a tag that the document does not end at its first `>`, without attributes; `nil` when there is none.
+  private mutating func giveUp(tagAt start: Int) -> Bool? {
+    present = 0
+    position = behind(UInt8(ascii: ">"), from: start)
+    guard position > start, bytes[position - 1] == UInt8(ascii: ">") else {
+      position = bytes.count
+      return nil
+    }
+    return false
   }
 
   /// Reads attributes up to `>`; answers whether the tag ended in `/>`, or `nil` when the document ended inside it.
@@ -203,87 +235,145 @@ struct HTMLTokenizer {
     position += 1
     while position < bytes.count {
       let byte = bytes[position]
-      if Self.isSpace(byte) || byte == UInt8(ascii: "=") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") {
+      if byte == UInt8(ascii: "=") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") || Self.isSpace(byte) {
         break
       }
       position += 1
     }
-    let name = nameStart..<position
-    while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
+    let name = HTMLAttribute(bytes, nameStart..<position)
+    skipSpace()
     guard position < bytes.count else { return false }
     guard bytes[position] == UInt8(ascii: "=") else {
-      keep(Attribute(name: name, value: position..<position))
+      keep(name, position..<position)
       return true
     }
     position += 1
-    while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
+    skipSpace()
     guard position < bytes.count else { return false }
     let quote = bytes[position]
-    let valueStart: Int
-    if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
-      position += 1
-      valueStart = position
-      while position < bytes.count, bytes[position] != quote { position += 1 }
-      guard position < bytes.count else { return false }
-      keep(Attribute(name: name, value: valueStart..<position))
-      position += 1
-    } else {
-      valueStart = position
-      while position < bytes.count, !Self.isSpace(bytes[position]), bytes[position] != UInt8(ascii: ">") {
-        position += 1
-      }
-      keep(Attribute(name: name, value: valueStart..<position))
-    }
+    if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") { return readQuoted(name, quote) }
+    let start = position
+    while position < bytes.count, !Self.isSpace(bytes[position]), bytes[position] != UInt8(ascii: ">") { position += 1 }
+    keep(name, start..<position)
     return true
   }
 
-  private mutating func keep(_ attribute: Attribute) {
-    if attributes.count < Self.maximumAttributes { attributes.append(attribute) }
+  @inline(__always) private mutating func skipSpace() {
+    while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
   }
 
-  /// The undecoded value of the first attribute of that lower-case name.
-  func attribute(_ name: StaticString) -> Range<Int>? {
-    attributes.first { $0.name.count == name.utf8CodeUnitCount && matches(name, at: $0.name.lowerBound) }?.value
+  private mutating func readQuoted(_ name: HTMLAttribute, _ quote: UInt8) -> Bool {
+    let isDouble = quote == UInt8(ascii: "\"")
+    if isDouble ? exhaustedQuotes.double : exhaustedQuotes.single { return false }
+    let start = position + 1
+    let end = bytes.index(of: quote, from: start, to: bytes.count)
+    guard end < bytes.count else {
+      if isDouble { exhaustedQuotes.double = true } else { exhaustedQuotes.single = true }
+      return false
+    }
+    keep(name, start..<end)
+    position = end + 1
+    return true
+  }
+
+  /// Remembers a value; of attributes that are there twice the first counts.
+  @inline(__always) private mutating func keep(_ name: HTMLAttribute, _ value: Range<Int>) {
+    let bit: UInt64 = 1 << UInt64(name.rawValue)
+    guard name != .unknown, present & bit == 0 else { return }
+    present |= bit
+    values[Int(name.rawValue)] = value
   }
 
   // MARK: Raw text
 
+  /// Whether what follows a start tag is its raw text and not the text that goes on.
+  private mutating func holdsRawText(_ element: HTMLElement, isSelfClosing: Bool) -> Bool {
+    if !isSelfClosing, element == .script || element == .style || element == .plaintext { return true }
+    guard hasEnd(of: element) else { return false }
+    guard isSelfClosing else { return true }
+    // `<iframe/>text<iframe></iframe>`: the end belongs to the second.
+    let tag = nextTag(of: element)
+    return bytes.hasPrefix("</", at: tag)
+  }
+
+  /// Where the next start or end tag of an element is, or the end of the document.
+  private mutating func nextTag(of element: HTMLElement) -> Int {
+    if nextTags.isEmpty { nextTags = Array(repeating: -1, count: HTMLElement.allCases.count) }
+    let known = nextTags[Int(element.rawValue)]
+    if known >= position { return known }
+    var index = bytes.index(of: UInt8(ascii: "<"), from: position, to: bytes.count)
+    while index < bytes.count {
+      let isEnd = bytes.hasPrefix("</", at: index)
+      if isTag(element, nameAt: index + (isEnd ? 2 : 1)) { break }
+      index = bytes.index(of: UInt8(ascii: "<"), from: index + 1, to: bytes.count)
+    }
+    nextTags[Int(element.rawValue)] = index
+    return index
+  }
+
+  /// Whether the name of an element, and nothing more, stands at `index`.
+  private func isTag(_ element: HTMLElement, nameAt index: Int) -> Bool {
+    let end = index + element.name.count
+    guard end < bytes.count, ShortName(bytes, index..<end) == element.name else { return false }
+    return Self.isSpace(bytes[end]) || bytes[end] == UInt8(ascii: ">") || bytes[end] == UInt8(ascii: "/")
+  }
+
+  /// Whether an end tag of the element is still to come.
+  mutating func hasEnd(of element: HTMLElement) -> Bool {
+    if lastEnds.isEmpty { lastEnds = Self.lastEnds(bytes) }
+    return lastEnds[Int(element.rawValue)] >= position
+  }
+
+  private static func lastEnds(_ bytes: ByteView) -> [Int] {
+    var ends = [Int](repeating: -1, count: HTMLElement.allCases.count)
+    var index = bytes.index(of: UInt8(ascii: "<"), from: 0, to: bytes.count)
+    while index + 2 < bytes.count {
+      if bytes[index + 1] == UInt8(ascii: "/") {
+        var end = index + 2
+        while end < bytes.count, end - index <= 18, (bytes[end] | 0x20) &- 0x61 < 26 { end += 1 }
+        ends[Int(HTMLElement(bytes, index + 2..<end).rawValue)] = index
+      }
+      index = bytes.index(of: UInt8(ascii: "<"), from: index + 1, to: bytes.count)
+    }
+    return ends
+  }
+
   /// Takes the content of a raw text element and its end tag; without an end tag it runs to the end.
   private mutating func rawText(of element: HTMLElement) -> HTMLToken {
-    let name = element.name
     let start = position
-    var index = start
-    while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "<"), element != .plaintext, isEndTag(name, at: index) { break }
-      index += 1
+    guard element != .plaintext, hasEnd(of: element) else {
+      position = bytes.count
+      return .rawText(element, start..<position)
+    }
+    var index = bytes.index(of: UInt8(ascii: "<"), from: start, to: bytes.count)
+    while index < bytes.count, !bytes.hasPrefix("</", at: index) || !isTag(element, nameAt: index + 2) {
+      index = bytes.index(of: UInt8(ascii: "<"), from: index + 1, to: bytes.count)
     }
     position = index
     if index < bytes.count {
-      position = index + 2 + name.count
-      _ = readAttributes()
+      position = index + 2 + element.name.count
+      let tagEnd = position
+      if readAttributes() == nil { position = behind(UInt8(ascii: ">"), from: tagEnd) }
+      present = 0
     }
     return .rawText(element, start..<index)
-  }
-
-  private func isEndTag(_ name: [UInt8], at index: Int) -> Bool {
-    let end = index + 2 + name.count
-    guard end < bytes.count, bytes[index + 1] == UInt8(ascii: "/") else { return false }
-    guard zip(name, bytes[(index + 2)..<end]).allSatisfy({ $0 == $1 | 0x20 }) else { return false }
-    return Self.isSpace(bytes[end]) || bytes[end] == UInt8(ascii: ">") || bytes[end] == UInt8(ascii: "/")
   }
 }
 
 extension HTMLTokenizer {
   /// The next token outside of elements that vanish with their content.
   ///
-  /// An element that is never closed takes the rest with it, as the safe reading; `<svg/>` is closed at once.
-  mutating func nextVisible() -> HTMLToken? {
+  /// A vanishing element that is never closed, or closed at once (`<object/>`), takes nothing else with it.
+  ///
+  /// - Parameter keepsMedia: Return the start tags of `audio` and `video`; their content is then the caller's.
+  /// - Returns: A token, `nil` at the end.
+  mutating func nextVisible(keepsMedia: Bool = false) -> HTMLToken? {
     while let token = next() {
       switch token {
       case .rawText: continue
       case .start(let element, let isSelfClosing) where element.traits.contains(.dropped):
-        let isForeign = element == .svg || element == .math
-        if element.traits.isDisjoint(with: [.void, .rawText]), !(isForeign && isSelfClosing) { skip(element) }
+        if keepsMedia, element == .video || element == .audio { return token }
+        if !isSelfClosing, element.traits.isDisjoint(with: [.void, .rawText]) { skip(element) }
       case .end(let element) where element.traits.contains(.dropped): continue
       default: return token
       }
@@ -291,9 +381,10 @@ extension HTMLTokenizer {
     return nil
   }
 
-  private mutating func skip(_ element: HTMLElement) {
+  /// Moves behind the end tag that belongs to an element whose start tag was read, as far as there is one.
+  mutating func skip(_ element: HTMLElement) {
     var depth = 1
-    while depth > 0, let token = next() {
+    while depth > 0, hasEnd(of: element), let token = next() {
       switch token {
       case .start(element, let isSelfClosing): depth += isSelfClosing ? 0 : 1
       case .end(element): depth -= 1

@@ -28,11 +28,15 @@ public enum PageExtraction {
   /// - Returns: Its article; without paragraphs when there is none.
   /// - Complexity: O(bytes); depth is bounded.
   public static func article(in html: String) -> ExtractedPage {
-    var scanner = PageScanner(html)
-    scanner.scan()
-    return ExtractedPage(
-      title: scanner.title(), paragraphs: PageScoring.paragraphs(of: scanner), language: scanner.language,
-      published: scanner.published, address: scanner.address)
+    html.withBytes { bytes in
+      var scanner = PageScanner(bytes)
+      scanner.scan()
+      let paragraphs = PageScoring.paragraphs(
+        of: scanner.blocks, in: scanner.containers, headline: scanner.title())
+      return ExtractedPage(
+        title: scanner.title(), paragraphs: paragraphs, language: scanner.language, published: scanner.published,
+        address: scanner.address)
+    }
   }
 }
 
@@ -59,12 +63,11 @@ struct PageContainer {
 /// Chooses among the blocks of a page.
 enum PageScoring {
   /// The paragraphs of the best container.
-  static func paragraphs(of scanner: PageScanner) -> [String] {
-    let candidates = scanner.blocks.filter { !scanner.containers[$0.container].isClutter && !isBoilerplate($0.text) }
-    guard let top = bestContainer(candidates, scanner.containers) else { return [] }
-    let headline = scanner.title()
+  static func paragraphs(of blocks: [PageBlock], in containers: [PageContainer], headline: String) -> [String] {
+    let candidates = blocks.filter { !containers[$0.container].isClutter && !isBoilerplate($0.text) }
+    guard let top = bestContainer(candidates, containers) else { return [] }
     var kept: [String] = []
-    for block in candidates where contains(top, block.container, scanner.containers) {
+    for block in candidates where contains(top, block.container, containers) {
       let isHeading = [.h1, .h2, .h3, .h4, .h5, .h6].contains(block.element)
       if block.text == headline || (isHeading && block.element == .h1) { continue }
       let length = block.text.utf8.count

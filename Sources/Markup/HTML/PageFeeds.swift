@@ -44,12 +44,15 @@ package enum PageFeeds {
   /// - Complexity: O(bytes).
   package static func candidates(in bytes: [UInt8], contentType: String?, base: WebURL?) -> [PageFeed] {
     let html = TextDecoding.text(bytes, charset: contentType.flatMap { MediaType($0)?.charset })
-    var scanner = PageFeedScanner(Array(html.utf8))
-    scanner.scan()
-    let documentBase = scanner.base.flatMap { WebURL.webAddress($0, base: base) }.flatMap { WebURL($0) } ?? base
+    let (links, ownBase) = html.withBytes { bytes in
+      var scanner = PageFeedScanner(bytes)
+      scanner.scan()
+      return (scanner.found, scanner.base)
+    }
+    let documentBase = ownBase.flatMap { WebURL.webAddress($0, base: base) }.flatMap { WebURL($0) } ?? base
     var position: [WebURL: Int] = [:]
     var feeds: [PageFeed] = []
-    for found in scanner.found {
+    for found in links {
       guard let url = address(found.href, base: documentBase) else { continue }
       let feed = PageFeed(url: url, title: found.title, mediaType: found.mediaType, strength: found.strength)
       if let known = position[url] {
@@ -77,7 +80,7 @@ package enum PageFeeds {
 }
 
 /// Gathers what may be a feed from one page.
-private struct PageFeedScanner {
+private struct PageFeedScanner: ~Copyable {
   struct Found {
     var href: String
     var title: String?
@@ -92,12 +95,12 @@ private struct PageFeedScanner {
   private var open: Found?
   private var text = PlainTextBuilder(capacity: 64)
 
-  init(_ bytes: [UInt8]) { tokenizer = HTMLTokenizer(bytes) }
+  init(_ bytes: ByteView) { tokenizer = HTMLTokenizer(bytes) }
 
   mutating func scan() {
     while let token = tokenizer.next() {
       switch token {
-      case .start(.base, _): if base == nil { base = attribute("href") }
+      case .start(.base, _): if base == nil { base = attribute(.href) }
       case .start(.link, _): if let link = declared() { found.append(link) }
       case .start(.a, _):
         closeLink()
@@ -110,10 +113,8 @@ private struct PageFeedScanner {
     closeLink()
   }
 
-  private func attribute(_ name: StaticString) -> String? {
-    tokenizer.attribute(name).map {
-      String(decoding: TextBytes.decoded(tokenizer.bytes, in: $0, inAttribute: true), as: UTF8.self)
-    }
+  private func attribute(_ name: HTMLAttribute) -> String? {
+    tokenizer.attribute(name).map { TextBytes.decoded(tokenizer.bytes, in: $0, inAttribute: true) }
   }
 
   private mutating func closeLink() {
@@ -127,11 +128,11 @@ private struct PageFeedScanner {
 
   /// What the tag read last declares.
   private func declared() -> Found? {
-    guard let href = attribute("href"), !href.isEmpty else { return nil }
-    let relations = (attribute("rel") ?? "").lowercased().split { $0.isWhitespace }
-    let mediaType = attribute("type").flatMap { MediaType($0)?.essence }
+    guard let href = attribute(.href), !href.isEmpty else { return nil }
+    let relations = (attribute(.rel) ?? "").lowercased().split { $0.isWhitespace }
+    let mediaType = attribute(.type).flatMap { MediaType($0)?.essence }
     guard let strength = Self.strength(relations: relations, mediaType: mediaType, href: href) else { return nil }
-    let title = attribute("title").map(HTMLText.singleLine).flatMap { $0.isEmpty ? nil : $0 }
+    let title = attribute(.title).map(HTMLText.singleLine).flatMap { $0.isEmpty ? nil : $0 }
     let isOfComments = strength > .comments && Self.isOfComments(href: href, title: title)
     return Found(href: href, title: title, mediaType: mediaType, strength: isOfComments ? .comments : strength)
   }
@@ -162,10 +163,10 @@ private struct PageFeedScanner {
 
   /// A link whose address looks like a feed's, and that is none to add it somewhere.
   private func guessed() -> Found? {
-    guard found.count < PageFeeds.limit * 5, let href = attribute("href"), FeedAddress.looksLikeFeed(href) else {
+    guard found.count < PageFeeds.limit * 5, let href = attribute(.href), FeedAddress.looksLikeFeed(href) else {
       return nil
     }
-    let title = attribute("title").map(HTMLText.singleLine).flatMap { $0.isEmpty ? nil : $0 }
+    let title = attribute(.title).map(HTMLText.singleLine).flatMap { $0.isEmpty ? nil : $0 }
     return Found(href: href, title: title, mediaType: nil, strength: .guessed)
   }
 }

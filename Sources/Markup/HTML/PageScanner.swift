@@ -1,7 +1,7 @@
 import WebValues
 
 /// Reads a page once: its blocks of text, the containers they stand in, and what the head says.
-struct PageScanner {
+struct PageScanner: ~Copyable {
   private(set) var blocks: [PageBlock] = []
   /// Index 0 is the page itself; a parent always comes before its children.
   private(set) var containers = [PageContainer(parent: 0, element: .body, isClutter: false)]
@@ -13,7 +13,7 @@ struct PageScanner {
   private static let maximumDepth = 200
 
   private var tokenizer: HTMLTokenizer
-  private let bytes: [UInt8]
+  private let bytes: ByteView
   private var stack: [Int] = [0]
   private var openTags: [HTMLElement] = [.body]
   private var text = PlainTextBuilder(capacity: 256)
@@ -23,8 +23,8 @@ struct PageScanner {
   private var documentTitle: String?
   private var headline: String?
 
-  init(_ html: String) {
-    bytes = Array(html.utf8)
+  init(_ bytes: ByteView) {
+    self.bytes = bytes
     tokenizer = HTMLTokenizer(bytes)
   }
 
@@ -44,13 +44,11 @@ struct PageScanner {
   }
 
   private func line(_ range: Range<Int>) -> String {
-    HTMLText.singleLine(String(decoding: TextBytes.decoded(bytes, in: range, inAttribute: false), as: UTF8.self))
+    HTMLText.singleLine(TextBytes.decoded(bytes, in: range, inAttribute: false))
   }
 
-  private func attribute(_ name: StaticString) -> String? {
-    tokenizer.attribute(name).map {
-      String(decoding: TextBytes.decoded(bytes, in: $0, inAttribute: true), as: UTF8.self)
-    }
+  private func attribute(_ name: HTMLAttribute) -> String? {
+    tokenizer.attribute(name).map { TextBytes.decoded(bytes, in: $0, inAttribute: true) }
   }
 
   // MARK: Elements
@@ -58,12 +56,12 @@ struct PageScanner {
   private mutating func start(_ element: HTMLElement, isSelfClosing: Bool) {
     let traits = element.traits
     switch element {
-    case .html: language = language ?? attribute("lang").flatMap(LanguageTag.normalize)
+    case .html: language = language ?? attribute(.lang).flatMap(LanguageTag.normalize)
     case .meta: meta()
     case .link:
-      if address == nil, attribute("rel")?.lowercased() == "canonical" { address = attribute("href") }
+      if address == nil, attribute(.rel)?.lowercased() == "canonical" { address = attribute(.href) }
     case .time:
-      if published == nil { published = attribute("datetime") }
+      if published == nil { published = attribute(.datetime) }
     case .a: if linkStart == nil { linkStart = text.count }
     case .br: text.boundary(of: .br, isStart: true)
     default: break
@@ -125,8 +123,8 @@ struct PageScanner {
   // MARK: Head
 
   private mutating func meta() {
-    guard let content = attribute("content"), !content.isEmpty else { return }
-    switch (attribute("property") ?? attribute("name"))?.lowercased() {
+    guard let content = attribute(.content), !content.isEmpty else { return }
+    switch (attribute(.property) ?? attribute(.name))?.lowercased() {
     case "og:title": openGraphTitle = openGraphTitle ?? HTMLText.singleLine(content)
     case "article:published_time", "datepublished", "pubdate": published = content
     case "og:url": address = address ?? content
@@ -139,7 +137,8 @@ struct PageScanner {
   func title() -> String {
     if let openGraphTitle, !openGraphTitle.isEmpty { return withoutSiteName(openGraphTitle) }
     if let headline { return headline }
-    return documentTitle.map(withoutSiteName) ?? ""
+    guard let documentTitle else { return "" }
+    return withoutSiteName(documentTitle)
   }
 
   private func withoutSiteName(_ title: String) -> String {
@@ -181,13 +180,13 @@ struct PageScanner {
 
   /// Whether class, id, role or style of the start tag read last say so.
   private func isMarkedAsClutter(_ openingElement: HTMLElement) -> Bool {
-    if tokenizer.attributes.isEmpty { return false }
-    if let role = attribute("role")?.lowercased(), Self.roles.contains(role) { return true }
-    if attribute("aria-hidden")?.lowercased() == "true" || attribute("hidden") != nil { return true }
-    if let style = attribute("style"), style.filter({ $0 != " " }).lowercased().contains("display:none") { return true }
+    if !tokenizer.hasAttributes { return false }
+    if let role = attribute(.role)?.lowercased(), Self.roles.contains(role) { return true }
+    if attribute(.ariaHidden)?.lowercased() == "true" || attribute(.hidden) != nil { return true }
+    if let style = attribute(.style), style.filter({ $0 != " " }).lowercased().contains("display:none") { return true }
     // Containers of the article itself often carry its topics as classes.
     if [.article, .main, .body, .html].contains(openingElement) { return false }
-    for name: StaticString in ["class", "id"] {
+    for name: HTMLAttribute in [.class, .id] {
       guard let value = attribute(name), value.utf8.count <= 512 else { continue }
       if value.lowercased().split(separator: " ").contains(where: Self.isClutterName) { return true }
     }

@@ -3,23 +3,61 @@ import WebValues
 /// Which addresses may stand in safe HTML.
 enum SafeURL {
   /// The address of a link: `http`, `https` or `mailto`.
-  static func link(_ value: [UInt8], base: WebURL?) -> [UInt8]? {
-    let text = String(decoding: value, as: UTF8.self)
-    if let url = WebURL.webAddress(text, base: base) { return Array(url.utf8) }
+  static func link(_ text: String, base: WebURL?) -> String? {
+    if let url = WebURL.webAddress(text, base: base) { return url }
     guard let url = WebURL(text), url.scheme == "mailto", url.host == nil, !url.path.isEmpty else { return nil }
-    let mail = Array(url.description.utf8)
-    return mail.count <= WebURL.maximumBytes ? mail : nil
+    let mail = url.description
+    return mail.utf8.count <= WebURL.maximumBytes ? mail : nil
   }
 
   /// The address of a picture or a citation: `http` or `https`.
-  static func picture(_ value: [UInt8], base: WebURL?) -> [UInt8]? {
-    guard !value.allSatisfy({ $0 <= 0x20 }) else { return nil }
-    return WebURL.webAddress(String(decoding: value, as: UTF8.self), base: base).map { Array($0.utf8) }
+  static func picture(_ text: String, base: WebURL?) -> String? {
+    guard !text.utf8.allSatisfy({ $0 <= 0x20 }) else { return nil }
+    return WebURL.webAddress(text, base: base)
+  }
+
+  /// Whether an address is absolute and already in the one form that `WebURL` would give it: the fast path.
+  ///
+  /// Only letters, digits and the marks that never need an escape; no port, user, dot segment, escape or fragment.
+  static func isClean(_ bytes: ByteView) -> Bool {
+    guard bytes.count <= WebURL.maximumBytes else { return false }
+    var index = bytes.hasPrefix("https://", at: 0) ? 8 : bytes.hasPrefix("http://", at: 0) ? 7 : 0
+    guard index > 0 else { return false }
+    let hostStart = index
+    while index < bytes.count, byteKinds[Int(bytes[index])] & 1 != 0 { index += 1 }
+    guard index > hostStart, index < bytes.count, bytes[index] == UInt8(ascii: "/") else { return false }
+    guard bytes[index - 1] != UInt8(ascii: ".") else { return false }
+    var previous: UInt8 = 0
+    while index < bytes.count, bytes[index] != UInt8(ascii: "?") {
+      let byte = bytes[index]
+      guard byteKinds[Int(byte)] & 2 != 0 else { return false }
+      if byte == UInt8(ascii: "."), previous == UInt8(ascii: "/") { return false }
+      previous = byte
+      index += 1
+    }
+    guard index < bytes.count else { return true }
+    index += 1
+    while index < bytes.count {
+      guard byteKinds[Int(bytes[index])] & 6 != 0 else { return false }
+      index += 1
+    }
+    return true
+  }
+
+  /// 1: in a host; 2: in a path; 4: in a query.
+  private static let byteKinds: [UInt8] = (0..<256).map { value in
+    let byte = UInt8(value)
+    let isDigit = byte &- 0x30 < 10
+    var kind: UInt8 = 0
+    if byte &- 0x61 < 26 || isDigit || byte == 0x2E || byte == 0x2D { kind |= 1 }
+    if (byte | 0x20) &- 0x61 < 26 || isDigit || "-._~/+:@,=;".utf8.contains(byte) { kind |= 2 }
+    if byte == UInt8(ascii: "&") { kind |= 4 }
+    return kind
   }
 
   /// `300`, `300px`: digits and nothing else but the unit.
-  static func leadingNumber(_ value: [UInt8]) -> Int? {
-    let trimmed = value.drop { $0 == 0x20 }
+  static func leadingNumber(_ value: String) -> Int? {
+    let trimmed = value.utf8.drop { $0 == 0x20 }
     let digits = trimmed.prefix { $0 &- 0x30 < 10 }
     guard !digits.isEmpty, digits.count <= 6 else { return nil }
     let rest = trimmed.dropFirst(digits.count)
@@ -28,27 +66,42 @@ enum SafeURL {
   }
 
   /// Whether the picture whose tag was read last only tells that it was fetched: one pixel, hidden, or a known host.
-  static func isTracker(_ tokenizer: HTMLTokenizer) -> Bool {
-    for name: StaticString in ["width", "height"] {
+  static func isTracker(_ tokenizer: borrowing HTMLTokenizer) -> Bool {
+    for name: HTMLAttribute in [.width, .height] {
       guard let range = tokenizer.attribute(name) else { continue }
       let value = TextBytes.decoded(tokenizer.bytes, in: range, inAttribute: true)
       if let number = leadingNumber(value), number <= 1 { return true }
     }
-    if let range = tokenizer.attribute("style"), isHidden(tokenizer.bytes[range]) { return true }
-    guard let range = tokenizer.attribute("src") else { return false }
-    return isTrackerAddress(TextBytes.decoded(tokenizer.bytes, in: range, inAttribute: true))
+    if let range = tokenizer.attribute(.style),
+      isHidden(TextBytes.decoded(tokenizer.bytes, in: range, inAttribute: true))
+    {
+      return true
+    }
+    guard let range = tokenizer.attribute(.src) else { return false }
+    return isTrackerAddress(Array(TextBytes.decoded(tokenizer.bytes, in: range, inAttribute: true).utf8))
   }
 
-  private static func isHidden(_ style: ArraySlice<UInt8>) -> Bool {
-    let compact = String(decoding: style.filter { $0 > 0x20 }, as: UTF8.self).lowercased()
-    for declaration in compact.split(separator: ";") {
-      let pair = declaration.split(separator: ":", maxSplits: 1)
-      guard pair.count == 2 else { continue }
-      if pair[0] == "display", pair[1].hasPrefix("none") { return true }
-      if pair[0] == "visibility", pair[1].hasPrefix("hidden") { return true }
-      if pair[0] == "width" || pair[0] == "height", ["0", "1", "0px", "1px"].contains(pair[1]) { return true }
+  private static func isHidden(_ style: String) -> Bool {
+    for (property, value) in declarations(style) {
+      if property == "display", value.hasPrefix("none") { return true }
+      if property == "visibility", value.hasPrefix("hidden") { return true }
+      if property == "width" || property == "height", ["0", "1", "0px", "1px"].contains(value) { return true }
     }
     return false
+  }
+
+  /// The direction of writing that a style sets.
+  static func direction(inStyle style: String) -> String? {
+    declarations(style).last { $0.property == "direction" && ($0.value == "rtl" || $0.value == "ltr") }?.value
+  }
+
+  private static func declarations(_ style: String) -> [(property: String, value: String)] {
+    guard style.utf8.count <= 4096 else { return [] }
+    let compact = String(decoding: style.utf8.filter { $0 > 0x20 }, as: UTF8.self).lowercased()
+    return compact.split(separator: ";").compactMap { declaration in
+      let pair = declaration.split(separator: ":", maxSplits: 1)
+      return pair.count == 2 ? (String(pair[0]), String(pair[1])) : nil
+    }
   }
 
   /// Hosts that exist to count readers, with the path that tells it apart where the host does more.

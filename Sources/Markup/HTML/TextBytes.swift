@@ -1,17 +1,20 @@
 /// Which characters may stand in text that is stored, and how they are written.
 ///
 /// Left out: C0 and C1 controls, DEL, direction embeddings, overrides and isolates (U+202A to U+202E, U+2066 to U+2069),
-/// the byte order mark and noncharacters. Kept: line break, tab, joiners, U+200E and U+200F, which Arabic script needs.
+/// the byte order mark and noncharacters. Kept: line break, tab, joiners, soft hyphen, U+200E and U+200F, which Arabic
+/// script needs.
 enum TextBytes {
-  /// Bytes that may begin something that is left out or, in HTML, escaped.
-  static let needsCare: [Bool] = (0..<256).map { byte in
-    byte < 0x20 || byte == 0x7F || byte == 0x26 || byte == 0x3C || byte == 0x3E || byte == 0xC2 || byte == 0xE2
-      || byte == 0xEF
+  /// Whether a byte may begin something that is left out or, in HTML, escaped.
+  @inline(__always) static func isOdd(_ byte: UInt8) -> Bool { oddBytes[Int(byte)] }
+
+  private static let oddBytes: [Bool] = (0..<256).map { byte in
+    (byte < 0x20 && byte != 0x0A && byte != 0x09) || byte == 0x7F || byte == 0x26 || byte == 0x3C || byte == 0x3E
+      || byte == 0xC2 || byte == 0xE2 || byte == 0xEF
   }
 
   /// How many bytes from `index` on are a character that is left out; 0 when it is allowed.
   @inline(__always)
-  static func forbiddenLength(_ bytes: [UInt8], at index: Int, end: Int) -> Int {
+  static func forbiddenLength(_ bytes: ByteView, at index: Int, end: Int) -> Int {
     let byte = bytes[index]
     if byte < 0x80 { return (byte < 0x20 && byte != 0x0A && byte != 0x09) || byte == 0x7F ? 1 : 0 }
     if byte == 0xC2 { return index + 1 < end && bytes[index + 1] < 0xA0 ? 2 : 0 }
@@ -26,80 +29,102 @@ enum TextBytes {
     return second == 0xBF && (third >= 0xBE || (0xB9...0xBB).contains(third)) ? 3 : 0
   }
 
-  /// Appends a scalar as UTF-8.
-  static func append(_ scalar: UInt32, to output: inout [UInt8]) {
+  /// Whether a scalar is left out.
+  static func isForbidden(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0..<0x80: output.append(UInt8(scalar))
-    case 0x80..<0x800:
-      output.append(UInt8(0xC0 | scalar >> 6))
-      output.append(UInt8(0x80 | scalar & 0x3F))
-    case 0x800..<0x10000:
-      output.append(UInt8(0xE0 | scalar >> 12))
-      output.append(UInt8(0x80 | (scalar >> 6) & 0x3F))
-      output.append(UInt8(0x80 | scalar & 0x3F))
-    case 0x10000...0x10FFFF:
-      output.append(UInt8(0xF0 | scalar >> 18))
-      output.append(UInt8(0x80 | (scalar >> 12) & 0x3F))
-      output.append(UInt8(0x80 | (scalar >> 6) & 0x3F))
-      output.append(UInt8(0x80 | scalar & 0x3F))
-    default: break
+    case 0x09, 0x0A: false
+    case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFF9...0xFFFB, 0xFFFE, 0xFFFF: true
+    default: false
     }
   }
 
-  /// Appends a byte of text to HTML, escaped where markup could begin.
+  /// How many bytes at `index` are one white space: ASCII, no-break, U+0085, U+2000 to U+200A, separators, U+3000.
   @inline(__always)
-  static func appendEscapedText(_ byte: UInt8, to output: inout [UInt8]) {
-    if byte == UInt8(ascii: "\"") { output.append(byte) } else { appendEscaped(byte, to: &output) }
+  static func spaceLength(_ bytes: ByteView, at index: Int, end: Int) -> Int {
+    let byte = bytes[index]
+    if byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) { return 1 }
+    guard byte >= 0xC2 else { return 0 }
+    if byte == 0xC2 { return index + 1 < end && (bytes[index + 1] == 0xA0 || bytes[index + 1] == 0x85) ? 2 : 0 }
+    guard byte == 0xE2 || byte == 0xE3, index + 2 < end else { return 0 }
+    let (second, third) = (bytes[index + 1], bytes[index + 2])
+    if byte == 0xE3 { return second == 0x80 && third == 0x80 ? 3 : 0 }
+    guard second == 0x80 else { return 0 }
+    return third <= 0x8A || third == 0xA8 || third == 0xA9 || third == 0xAF ? 3 : 0
   }
 
-  /// Appends a byte of an attribute's value, escaped where markup or the value's end could begin.
-  @inline(__always)
-  static func appendEscaped(_ byte: UInt8, to output: inout [UInt8]) {
-    switch byte {
-    case UInt8(ascii: "&"): output.append(contentsOf: "&amp;".utf8)
-    case UInt8(ascii: "<"): output.append(contentsOf: "&lt;".utf8)
-    case UInt8(ascii: ">"): output.append(contentsOf: "&gt;".utf8)
-    case UInt8(ascii: "\""): output.append(contentsOf: "&quot;".utf8)
-    default: output.append(byte)
+  /// Whether a scalar is white space.
+  static func isSpace(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x3000: true
+    default: false
     }
   }
 
   /// The text that a range of HTML stands for: references decoded, forbidden characters left out.
-  static func decoded(_ bytes: [UInt8], in range: Range<Int>, inAttribute: Bool) -> [UInt8] {
-    var output: [UInt8] = []
-    output.reserveCapacity(range.count)
-    appendText(bytes, in: range, inAttribute: inAttribute) { output.append($0) }
-    return output
+  static func decoded(_ bytes: ByteView, in range: Range<Int>, inAttribute: Bool) -> String {
+    var output = ByteOutput(capacity: range.count)
+    append(bytes, in: range, inAttribute: inAttribute, to: &output)
+    return output.string()
   }
 
-  /// Hands the bytes of the text that a range of HTML stands for to `write`, one by one.
-  @inline(__always)
-  static func appendText(
-    _ bytes: [UInt8], in range: Range<Int>, inAttribute: Bool = false, write: (UInt8) -> Void
-  ) {
-    let needsCare = needsCare
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let byte = bytes[index]
-      guard needsCare[Int(byte)] else {
-        write(byte)
-        index += 1
-        continue
-      }
-      if byte == UInt8(ascii: "&"),
+  /// Appends the text that a range of HTML stands for.
+  static func append(_ bytes: ByteView, in range: Range<Int>, inAttribute: Bool, to output: inout ByteOutput) {
+    var run = range.lowerBound
+    var index = run
+    while true {
+      index = TextScan.markupEnd(bytes, from: index, to: range.upperBound)
+      guard index < range.upperBound else { break }
+      var skipped = 0
+      var text = CharacterReference.Text()
+      if bytes[index] == UInt8(ascii: "&") {
         let reference = CharacterReference.decode(bytes, at: index, end: range.upperBound, inAttribute: inAttribute)
-      {
-        if forbiddenLength(reference.text, at: 0, end: reference.text.count) == 0 { reference.text.forEach(write) }
-        index += reference.length
+        skipped = reference?.length ?? 0
+        text = reference?.text ?? text
+      } else {
+        skipped = forbiddenLength(bytes, at: index, end: range.upperBound)
+      }
+      guard skipped > 0 else {
+        index += 1
         continue
       }
-      let forbidden = forbiddenLength(bytes, at: index, end: range.upperBound)
-      if forbidden == 0 {
-        write(byte)
-        index += 1
-      } else {
-        index += forbidden
-      }
+      output.append(bytes, run..<index)
+      text.forEach { if !isForbidden($0) { output.append(scalar: $0) } }
+      index += skipped
+      run = index
+    }
+    output.append(bytes, run..<range.upperBound)
+  }
+}
+
+extension ByteOutput {
+  /// Appends a scalar as UTF-8.
+  mutating func append(scalar: UInt32) {
+    switch scalar {
+    case 0..<0x80: append(UInt8(scalar))
+    case 0x80..<0x800:
+      append(UInt8(0xC0 | scalar >> 6))
+      append(UInt8(0x80 | scalar & 0x3F))
+    case 0x800..<0x10000:
+      append(UInt8(0xE0 | scalar >> 12))
+      append(UInt8(0x80 | (scalar >> 6) & 0x3F))
+      append(UInt8(0x80 | scalar & 0x3F))
+    case 0x10000...0x10FFFF:
+      append(UInt8(0xF0 | scalar >> 18))
+      append(UInt8(0x80 | (scalar >> 12) & 0x3F))
+      append(UInt8(0x80 | (scalar >> 6) & 0x3F))
+      append(UInt8(0x80 | scalar & 0x3F))
+    default: break
+    }
+  }
+
+  /// Appends a byte of HTML, escaped where markup or an attribute's value could begin or end.
+  @inline(__always) mutating func append(escaped byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "&"): append("&amp;")
+    case UInt8(ascii: "<"): append("&lt;")
+    case UInt8(ascii: ">"): append("&gt;")
+    case UInt8(ascii: "\""): append("&quot;")
+    default: append(byte)
     }
   }
 }
