@@ -117,8 +117,13 @@ public struct Article: Sendable, Equatable, Codable, Identifiable {
   public var authors: [String]
   /// The publisher's own categories, plain text.
   public var categories: [String]
-  /// BCP 47, lower-case primary subtag; declared by entry or feed, else by the desk.
+  /// BCP 47, lower-case primary subtag; as detected or as declared, see `LanguageDecision` in Normalization.
   public var language: String?
+  /// BCP 47 as declared: `xml:lang`, `dc:language`, JSON Feed `language` of the entry, else of the feed, else the desk's.
+  public var declaredLanguage: String?
+  /// ISO 15924 code of the script that most letters of title and text are in, `Arab`, `Latn`; `Hans` or `Hant` when the
+  /// letters tell, else `Hani`; `Jpan`, `Kore` for the mixed ones; `nil` when there are no letters.
+  public var script: String?
   /// When it was published; the first-seen time when the entry says nothing usable.
   public var published: ArticleDate
   /// When it was last changed, as published.

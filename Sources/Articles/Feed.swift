@@ -32,7 +32,7 @@ public struct Feed: Sendable, Equatable, Codable, Identifiable {
   public var title: String
   /// OPML `htmlUrl`: the publisher's home page.
   public var homePage: String?
-  /// OPML `language` (BCP 47): used when neither feed nor entry declares one.
+  /// OPML `language` (BCP 47): declared for all its articles unless feed or entry declares another.
   public var language: String?
   /// `khabar:country`, ISO 3166-1 alpha-2: where the publisher reports from.
   public var country: String?

@@ -38,7 +38,8 @@ public struct QueryVocabulary: Sendable, Equatable {
 /// | `tagged:yes`, `scope:in` | with any tag; that passed the region gate |
 /// | `actor:x`, `org:x`, `place:x`, `entity:x` | that name it; a place includes what lies in it |
 /// | `country:PK` | that name an entity of the country |
-/// | `feed:x`, `source:dawn.com`, `lang:ur` | of the feed; whose page's host is or ends in it; in the language |
+/// | `feed:x`, `source:dawn.com` | of the feed; whose page's host is or ends in it |
+/// | `lang:ur`, `script:Arab` | in the language, detected or declared; in the script (ISO 15924) |
 /// | `after:2025-07-01`, `before:…` | published at or after, before that time (UTC) |
 /// | `within:24h` | published in the last `m`, `h`, `d` or `w`, or at most a day ahead |
 ///

@@ -42,6 +42,7 @@ struct QueryCandidate {
     case .language(let language):
       let own = (article.language ?? "").lowercased()
       return own == language || own.utf8.starts(with: (language + "-").utf8)
+    case .script(let scripts): return article.script.map { scripts.contains($0.lowercased()) } ?? false
     case .inScope(let wanted): return classification.isInScope == wanted
     case .tagged(let wanted): return classification.tags.isEmpty != wanted
     case .onOrAfter(let date): return published >= date

@@ -24,6 +24,8 @@ package enum QueryTerm: Sendable, Equatable {
   case source(SourceHost)
   /// The language is this one or one of its variants; lower case.
   case language(String)
+  /// The script is one of these; lower case.
+  case script([String])
   /// Passed the region gate or not; has tags or not.
   case inScope(Bool), tagged(Bool)
   /// Published at or after; published before. Times of publication are `Article.plausiblePublication` throughout.

@@ -4,8 +4,8 @@ import Spelling
 
 /// What a condition may begin with, before the colon.
 enum QueryField: String, CaseIterable {
-  case topic, group, score, tagged, scope, actor, org, place, entity, country, feed, source, lang, after, before, within
-  case title, text
+  case topic, group, score, tagged, scope, actor, org, place, entity, country, feed, source, lang, script
+  case after, before, within, title, text
 }
 
 /// Reads one word or condition and checks its names against the vocabulary.
@@ -63,6 +63,7 @@ struct QueryTermReader {
     case .feed: return .feed(try known(value, "feed", vocabulary.feeds, place))
     case .source: return .source(try source(value, place))
     case .lang: return .language(try language(value, place))
+    case .script: return .script(try scripts(value, place))
     case .after: return .onOrAfter(try date(value, place))
     case .before: return .before(try date(value, place))
     case .within: return .within(seconds: try duration(value, place))
@@ -178,6 +179,17 @@ extension QueryTermReader {
       return value.lowercased()
     }
     throw QueryError(place, "“\(value)” is no language tag; write two or three letters, such as ur or fa-AF.")
+  }
+
+  /// The code in lower case; `hani` also stands for its two forms, which not all texts tell.
+  private func scripts(_ value: String, _ place: Range<Int>) throws(QueryError) -> [String] {
+    let code = value.lowercased()
+    if code == "hani" { return ["hani", "hans", "hant"] }
+    if ScriptCodes.all.contains(code) { return [code] }
+    let nearest = Suggestion.closest(to: code, among: ScriptCodes.all)
+    throw QueryError(
+      place, "“\(value)” is no script code of ISO 15924 that news is written in, such as Arab, Latn or Cyrl.",
+      suggestion: nearest.map { $0.prefix(1).uppercased() + $0.dropFirst() })
   }
 
   private func date(_ value: String, _ place: Range<Int>) throws(QueryError) -> Date {

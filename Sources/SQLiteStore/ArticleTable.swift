@@ -8,7 +8,7 @@ enum ArticleTable {
     "updated", "published_source", "published_text", "identity", "identity_key", "url",
     "canonical_url", "language", "image", "source_title", "source_url", "latitude", "longitude", "rules_version",
     "scope_reason", "title", "authors", "categories", "enclosures", "summary", "text", "tags", "entities", "html",
-    "implausible_date",
+    "implausible_date", "declared_language", "script",
   ]
 
   /// The columns in order, for a `SELECT` from `article AS a`.
@@ -28,7 +28,7 @@ enum ArticleTable {
     try statement.add(row.article.feed.rawValue)
     try statement.add(row.article.published.plausible(firstSeen: firstSeen))
     try statement.add(row.article.contentHash)
-    try statement.add((row.article.language ?? "").lowercased())
+    try statement.add("\(row.article.language ?? "")/\(row.article.script ?? "")".lowercased())
     try statement.add(row.hostKey)
     try statement.add(row.classification.isInScope)
     try statement.add(row.classification.tags.map(\.score).max())
@@ -55,6 +55,8 @@ enum ArticleTable {
     for list in [row.tags, row.entities] { try statement.add(utf8: list) }
     try statement.add(blob: row.html)
     try statement.add(row.article.published.isImplausible ? row.article.published.date : nil)
+    try statement.add(row.article.declaredLanguage)
+    try statement.add(row.article.script)
   }
 
   /// Reads the columns of `selection`.
@@ -94,6 +96,8 @@ enum ArticleTable {
     let entities = JSONReader.value(of: row.nextBytes()).elements.compactMap { Entity($0, of: article) }
     article.html = TextDelta.decode(row.nextBlob(), from: article.text)
     if let date = row.nextDate() { (article.published.date, article.published.isImplausible) = (date, true) }
+    article.declaredLanguage = row.nextText()
+    article.script = row.nextText()
     let classification = Classification(
       isInScope: isInScope, scopeReason: scopeReason, tags: tags, entities: entities, rulesVersion: rulesVersion)
     return TaggedArticle(article: article, classification: classification)

@@ -55,8 +55,11 @@ struct QueryTranslation {
         sql: "(a.host_key >= ? AND a.host_key < ?)", values: [.text(domain.key), .text(Self.end(ofPrefix: domain.key))])
     case .language(let tag):
       return SQLFragment(
-        sql: "(a.language_key = ? OR (a.language_key >= ? AND a.language_key < ?))",
-        values: [.text(tag), .text(tag + "-"), .text(Self.end(ofPrefix: tag + "-"))])
+        sql: "(a.language_key >= ? AND a.language_key < ? OR a.language_key >= ? AND a.language_key < ?)",
+        values: [tag + "/", tag + "-"].flatMap { [.text($0), .text(Self.end(ofPrefix: $0))] })
+    case .script(let scripts):
+      return SQLFragment(
+        sql: "substr(a.language_key, -5) IN \(Self.list(scripts))", values: scripts.map { .text("/" + $0) })
     case .inScope(let wanted): return SQLFragment(sql: "a.is_in_scope = ?", values: [.integer(wanted ? 1 : 0)])
     case .tagged(let wanted): return SQLFragment(sql: "a.best_score IS \(wanted ? "NOT " : "")NULL")
     case .onOrAfter(let date): return published(">=", date)

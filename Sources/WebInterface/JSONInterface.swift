@@ -45,6 +45,8 @@ extension WebApplication {
     json.string("title", article.title)
     json.string("summary", article.summary)
     json.string("language", article.language)
+    json.string("declaredLanguage", article.declaredLanguage)
+    json.string("script", article.script)
     json.string("feed", article.feed.rawValue)
     json.string("feedTitle", feedTitle(article.feed))
     json.string("published", WebDate.rfc3339(article.plausiblePublication))

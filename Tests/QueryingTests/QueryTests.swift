@@ -14,6 +14,7 @@ import Testing
       published: ArticleDate(now - 7_200, source: .published), firstSeen: now)
     article.url = "https://www.Dawn.com:443/news/1"
     article.language = "fa-AF"
+    article.script = "Arab"
     article.summary = "Traders wait."
     article.text = "The crossing stays shut. Trucks queue at Landi Kotal."
     return TaggedArticle(
@@ -35,7 +36,8 @@ import Testing
       ("place:khyber-pakhtunkhwa", true), ("place:kabul", false), ("entity:torkham", true), ("actor:ttp", false),
       ("country:pk", true), ("country:TJ", false), ("feed:dawn", true), ("feed:jang", false), ("source:dawn.com", true),
       ("source:COM", true), ("source:awn.com", false), ("source:x.dawn.com", false), ("lang:fa", true),
-      ("lang:fa-af", true), ("lang:f", nil), ("lang:fa-a", false), ("within:3h", true), ("within:90m", false),
+      ("lang:fa-af", true), ("lang:f", nil), ("lang:fa-a", false), ("script:Arab", true), ("script:arab", true),
+      ("script:Latn", false), ("script:Aarb", nil), ("within:3h", true), ("within:90m", false),
       ("after:2025-06-30", true), ("after:2025-06-30T22:00Z", true), ("after:2025-06-30T22:01", false),
       ("before:2025-07", true), ("before:2025-06-30T22:00", false), ("a OR torkham", true), ("torkham kabul", false),
       ("torkham AND NOT kabul", true), ("-torkham", false), ("--torkham", true), ("-(kabul OR lahore)", true),
@@ -61,6 +63,17 @@ import Testing
     for (text, expected) in [("within:1m", true), ("after:2025-07-01T00:00:01", false), ("before:2025-07-02", true)] {
       let query = try Query(text, vocabulary: ArticleGenerator.vocabulary)
       #expect(query.matches(tagged, now: Self.now) == expected, "\(text)")
+    }
+  }
+
+  @Test func scriptHaniStandsForItsForms() throws {
+    var tagged = Self.article
+    for (script, hani, hans) in [
+      ("Hans", true, true), ("Hant", true, false), ("Hani", true, false), (nil, false, false),
+    ] {
+      tagged.article.script = script
+      #expect(try Query("script:Hani", vocabulary: ArticleGenerator.vocabulary).matches(tagged, now: Self.now) == hani)
+      #expect(try Query("script:hans", vocabulary: ArticleGenerator.vocabulary).matches(tagged, now: Self.now) == hans)
     }
   }
 

@@ -17,11 +17,14 @@ import Testing
       try sqlite(path, String(decoding: Samples.bytes("schema-1.sql", in: "store"), as: UTF8.self))
       let store = try await SQLiteArticleStore(path: path)
       let statistics = try await store.statistics()
-      #expect(statistics.schemaVersion == 3)
+      #expect(statistics.schemaVersion == 4)
       #expect((statistics.articles, statistics.taggedArticles, statistics.feeds) == (3, 2, 1))
       #expect(statistics.lastFirstSeen == Date(timeIntervalSinceReferenceDate: 773_000_100))
       #expect(try await found("", store) == ["bbb", "ccc", "aaa"])
       #expect(try await found("سرحد", store) == ["bbb"])
+      #expect(try await found("lang:ur", store) == ["bbb"])
+      #expect(try await found("lang:en", store) == ["ccc", "aaa"])
+      #expect(try await found("script:Arab OR script:Latn", store) == [])
       for text in ["topic:border-closure>=0.9", "place:torkham", "country:PK"] {
         #expect(try await found(text, store) == ["ccc", "aaa"], "\(text)")
       }
@@ -29,6 +32,7 @@ import Testing
       #expect(wrong.published.date == Date(timeIntervalSinceReferenceDate: 3_092_601_600.25))
       #expect(wrong.published.isImplausible && wrong.html == "Closed")
       let article = try #require(try await store.article(ArticleID("aaa")))
+      #expect((article.article.language, article.article.declaredLanguage, article.article.script) == ("en", "en", nil))
       #expect(article.classification.tags.first?.evidence.first?.span.words == "Torkham")
       #expect(article.classification.entities.first?.coordinates?.latitude == 34.1)
       #expect(try await store.feedStates().first?.hints.skipHours == [1, 2])
@@ -73,7 +77,7 @@ import Testing
       let store = try await SQLiteArticleStore(path: path)
       await store.close()
       #expect(
-        try sqlite(path, "PRAGMA application_id; PRAGMA user_version; PRAGMA journal_mode;") == "1263026770\n3\nwal\n")
+        try sqlite(path, "PRAGMA application_id; PRAGMA user_version; PRAGMA journal_mode;") == "1263026770\n4\nwal\n")
     }
   }
 }

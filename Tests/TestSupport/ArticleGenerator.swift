@@ -25,6 +25,7 @@ public struct ArticleGenerator: Sendable {
   static let feeds = vocabulary.feeds.sorted()
   static let countries = ["PK", "AF", "TJ", "US"]
   static let languages = ["en", "ur", "fa", "fa-AF", "ru", nil]
+  static let scripts = ["Arab", "Latn", "Hans", "Hani", nil]
   static let hosts = [
     "www.dawn.com", "dawn.com", "notdawn.com", "TOLOnews.com:443", "user@asiaplus.tj", "e.jang.com.pk",
   ]
@@ -61,6 +62,8 @@ public struct ArticleGenerator: Sendable {
     article.url = chance(9) ? "https://\(Self.hosts.pick(&generator))/\(id)?a=b" : nil
     article.canonicalURL = article.url
     article.language = Self.languages.pick(&generator)
+    article.declaredLanguage = Self.languages.pick(&generator)
+    article.script = Self.scripts.pick(&generator)
     article.summary = text(bodyWords / 4)
     article.text = chance(9) ? text(bodyWords) : ""
     article.html = article.text.isEmpty ? "" : "<p>\(article.text)</p>"

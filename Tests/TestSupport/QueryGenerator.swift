@@ -31,7 +31,8 @@ public struct QueryGenerator: Sendable {
       "tagged:yes", "tagged:no", "scope:in", "scope:out", "actor:ttp", "org:un", "place:PK-KP", "place:kabul",
       "entity:\(ArticleGenerator.entities.pick(&generator))", "country:\(ArticleGenerator.countries.pick(&generator))",
       "feed:\(ArticleGenerator.feeds.pick(&generator))", "source:dawn.com", "source:com", "source:tolonews.com",
-      "lang:fa", "lang:fa-af", "lang:ur", "within:24h", "within:30d", "after:2025-06-01", "before:2025-06-20T12:00",
+      "lang:fa", "lang:fa-af", "lang:ur", "script:Arab", "script:hani", "script:LATN", "within:24h", "within:30d",
+      "after:2025-06-01", "before:2025-06-20T12:00",
     ]
     return terms.pick(&generator)
   }

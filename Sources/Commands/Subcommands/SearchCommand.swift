@@ -11,7 +11,7 @@ enum SearchCommand {
     path: ["search"], abstract: "Finds stored articles, newest first.",
     discussion: """
       QUERY is the language of the desk's outputs: words, "phrases", topic:cross-border-militancy, group:militancy,
-      actor:ttp, org:un, place:PK-KP, country:AF, feed:dawn, lang:ur, score>=0.7, within:24h, AND, OR, NOT, ( ).
+      actor:ttp, org:un, place:PK-KP, country:AF, feed:dawn, lang:ur, script:Cyrl, score>=0.7, within:24h, AND, OR, NOT, ( ).
       Without a query it lists everything.
       """,
     options: [
