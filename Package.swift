@@ -33,6 +33,9 @@ let package = Package(
     cLibrary("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
     cLibrary("CLibPSL", pkgConfig: "libpsl", apt: "libpsl-dev"),
     cLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
+    // CLD2 has a C++ interface and no pkg-config file; this target gives it a C face. Debian: libcld2-dev.
+    .target(
+      name: "CLanguageDetector", path: "Sources/CLibraries/CLanguageDetector", linkerSettings: [.linkedLibrary("cld2")]),
 
     // Bottom up: a target may import only what stands above it, and only what it declares.
     .target(name: "Locking"),
@@ -43,7 +46,9 @@ let package = Package(
     .target(name: "WebValues"),
     .target(name: "Markup", dependencies: ["CLibXML2", "WebValues"]),
     .target(name: "FeedFormats", dependencies: ["Markup", "WebValues"]),
-    .target(name: "Normalization", dependencies: ["Articles", "Digests", "FeedFormats", "Markup", "WebValues"]),
+    .target(
+      name: "Normalization",
+      dependencies: ["Articles", "CLanguageDetector", "Digests", "FeedFormats", "Markup", "WebValues"]),
     .target(name: "FeedReports", dependencies: ["FeedFormats", "Markup", "Normalization", "WebValues"]),
     .target(name: "Classification", dependencies: ["Articles"]),
     .target(name: "Querying", dependencies: ["Articles", "Spelling"]),
@@ -127,7 +132,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .system {
+for target in package.targets where target.path?.hasPrefix("Sources/CLibraries/") != true {
   target.swiftSettings = (target.swiftSettings ?? []) + strict
 }
 

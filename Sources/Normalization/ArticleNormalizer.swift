@@ -73,13 +73,13 @@ public enum ArticleNormalizer {
   public static func articles(of document: FeedDocument, context: NormalizationContext) -> NormalizedFeed {
     var notes = NormalizationNotes()
     let bases = ReferenceBases(document: document, documentURL: context.documentURL)
-    let feedLanguage =
-      document.source.language.flatMap(LanguageTag.normalize) ?? context.feed.language.flatMap(LanguageTag.normalize)
+    let feedLanguages = [document.source.language, context.feed.language].compactMap { $0 }.compactMap(
+      LanguageTag.normalize)
     var drafts: [ArticleDraft] = []
     drafts.reserveCapacity(min(document.entries.count, context.limits.entries))
     for entry in document.entries.prefix(context.limits.entries) {
       var builder = EntryNormalizer(
-        entry: entry, context: context, bases: bases.inside(entry.base), feedLanguage: feedLanguage)
+        entry: entry, context: context, bases: bases.inside(entry.base), feedLanguages: feedLanguages)
       if let draft = builder.draft() {
         drafts.append(draft)
       } else {

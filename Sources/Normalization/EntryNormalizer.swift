@@ -10,14 +10,14 @@ struct EntryNormalizer {
   let entry: FeedEntry
   let context: NormalizationContext
   let bases: ReferenceBases
-  let feedLanguage: String?
+  let feedLanguages: [String]
   private(set) var notes = NormalizationNotes()
 
-  init(entry: FeedEntry, context: NormalizationContext, bases: ReferenceBases, feedLanguage: String?) {
+  init(entry: FeedEntry, context: NormalizationContext, bases: ReferenceBases, feedLanguages: [String]) {
     self.entry = entry
     self.context = context
     self.bases = bases
-    self.feedLanguage = feedLanguage
+    self.feedLanguages = feedLanguages
   }
 
   private var limits: NormalizationLimits { context.limits }
@@ -45,7 +45,7 @@ struct EntryNormalizer {
     article.summary = summary(of: body)
     article.authors = authors()
     article.categories = categories()
-    article.language = entry.language.flatMap(LanguageTag.normalize) ?? feedLanguage
+    setLanguage(of: &article)
     article.updated = entry.updated.flatMap { WebDate.parse($0, country: context.feed.country)?.date }
     (article.enclosures, article.image) = media(html: body.html)
     article.sourceTitle = line(entry.sourceTitle)
@@ -119,6 +119,15 @@ struct EntryNormalizer {
     let line = BodyText.firstCharacters(
       limits.listedCharacters, of: HTMLText.singleLine(HTMLText.decodingReferences(text)))
     return line.isEmpty ? nil : line
+  }
+
+  /// Script, declared language, and the language that the two of them give.
+  private func setLanguage(of article: inout Article) {
+    let detected = LanguageDetector.detect(title: article.title, text: article.text)
+    let declared = (entry.language.flatMap(LanguageTag.normalize).map { [$0] } ?? []) + feedLanguages
+    article.script = detected.script
+    article.declaredLanguage = declared.first
+    article.language = LanguageDecision.language(declared: declared, detected: detected)
   }
 
   // MARK: Lists

@@ -100,6 +100,8 @@ enum IdentityLadder {
     article.authors = draft.authors
     article.categories = draft.categories
     article.language = draft.language
+    article.declaredLanguage = draft.declaredLanguage
+    article.script = draft.script
     article.updated = draft.updated
     article.enclosures = draft.enclosures
     article.image = draft.image

@@ -260,6 +260,15 @@ import Testing
     #expect(normalize([inner]) { $0.source.language = "en" }.articles.first?.language == "fa-AF")
   }
 
+  @Test func theTextOverrulesADeclaredLanguage() throws {
+    var urdu = simple("g", nil, "سرحد پر ٹرکوں کی قطار لگ گئی ہے")
+    urdu.language = "en-us"
+    let article = try #require(normalize([urdu]).articles.first)
+    #expect((article.language, article.declaredLanguage, article.script) == ("ur", "en-US", "Arab"))
+    let english = try #require(normalize([simple("g", nil, "Trucks queue at the border")]).articles.first)
+    #expect((english.language, english.declaredLanguage, english.script) == ("en", "ur", "Latn"))
+  }
+
   @Test func mediaBecomeEnclosuresAndAPicture() throws {
     var thumbnail = FeedMedia("/small.jpg", role: .thumbnail)
     thumbnail.width = 60
