@@ -108,7 +108,9 @@ let package = Package(
     tests("Fetching", "Articles", "Digests", "HTTPTransfer", "Locking"),
     tests("SQLiteStore", "ArticleStore", "Articles", "Querying"),
     tests("DeskFiles", "Articles", "Classification", "FeedFormats", "Publication", "Querying"),
-    tests("Ingestion", "ArticleStore", "Articles", "FeedFormats", "Fetching", "Locking", "Querying"),
+    tests(
+      "Ingestion", "ArticleStore", "Articles", "FeedFormats", "Fetching", "Locking", "Normalization", "Querying",
+      "SQLiteStore"),
     tests("HTTPServer", "Locking"),
     tests(
       "WebInterface", "ArticleStore", "Articles", "FeedFormats", "HTTPServer", "Locking", "Publication", "Querying"),

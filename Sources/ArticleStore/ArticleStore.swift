@@ -8,9 +8,13 @@ public import Querying
 public protocol ArticleStore: Sendable {
   /// The states of all feeds ever polled, ordered by id.
   func feedStates() async throws(StoreError) -> [FeedState]
-  /// The content hash of each of these articles that is known: what the decider needs to tell new from changed.
-  func contentHashes(of ids: [ArticleID]) async throws(StoreError) -> [ArticleID: String]
-  /// Stores what polls brought, all in one transaction. A known article keeps its `firstSeen`; nothing is deleted.
+  /// Which of these ids are known, as articles or as aliases of articles: what is needed to tell new from changed.
+  func known(_ ids: [ArticleID]) async throws(StoreError) -> [ArticleID: KnownArticle]
+  /// What the feed's newest articles can be recognized by, newest by `plausiblePublication` first, at most `limit`.
+  func recentIdentities(of feed: FeedID, limit: Int) async throws(StoreError) -> [ArticleIdentity]
+  /// Stores what polls brought, all in one transaction; nothing is deleted.
+  ///
+  /// A known article keeps what `Article.replacing` says. An alias that is an id or an alias already stays what it is.
   func apply(_ changes: [FeedChange]) async throws(StoreError)
   /// The articles that `query` matches, newest first, at most `limit` after skipping `offset`.
   ///
@@ -32,11 +36,14 @@ public struct FeedChange: Sendable, Equatable {
   public var state: FeedState
   /// Articles that are new or whose content changed.
   public var articles: [TaggedArticle]
+  /// New names of articles that are stored.
+  public var aliases: [ArticleAlias]
 
-  /// Joins the two.
-  public init(state: FeedState, articles: [TaggedArticle] = []) {
+  /// Joins the three.
+  public init(state: FeedState, articles: [TaggedArticle] = [], aliases: [ArticleAlias] = []) {
     self.state = state
     self.articles = articles
+    self.aliases = aliases
   }
 }
 

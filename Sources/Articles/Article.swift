@@ -28,6 +28,19 @@ public struct ArticleID: Hashable, Sendable, Codable, Comparable, CustomStringCo
 public enum IdentityKind: String, Sendable, Codable {
   /// `guid`: RSS guid, Atom id, JSON Feed id. `link`: the canonical URL. `titleAndDate`, then `content`: what is left.
   case guid, link, titleAndDate, content
+
+  /// All kinds, the best first.
+  public static let ladder: [IdentityKind] = [.guid, .link, .titleAndDate, .content]
+
+  /// The kind in words, for messages.
+  public var words: String {
+    switch self {
+    case .guid: "guid"
+    case .link: "link"
+    case .titleAndDate: "title and date"
+    case .content: "content"
+    }
+  }
 }
 
 /// One point in time as a feed told it.
@@ -94,7 +107,7 @@ public struct Coordinates: Sendable, Equatable, Codable {
 /// All text is valid UTF-8 in NFC-agnostic form as published, without control characters; HTML is sanitized.
 public struct Article: Sendable, Equatable, Codable, Identifiable {
   /// Permanent id.
-  public let id: ArticleID
+  public internal(set) var id: ArticleID
   /// The feed it was found in.
   public let feed: FeedID
   /// What the id was made from.

@@ -107,6 +107,8 @@ public struct FeedState: Sendable, Equatable, Codable, Identifiable {
   public var receivedBytes: Int
   /// Articles stored from this feed.
   public var articleCount: Int
+  /// How its entries are named.
+  public var identity: IdentityPolicy
 
   /// The state of a feed that was never polled.
   public init(id: FeedID, url: String) {
@@ -121,5 +123,6 @@ public struct FeedState: Sendable, Equatable, Codable, Identifiable {
     notModifiedCount = 0
     receivedBytes = 0
     articleCount = 0
+    identity = IdentityPolicy()
   }
 }

@@ -8,6 +8,8 @@ import Normalization
 struct DocumentReader {
   let feed: Feed
   let now: Date
+  /// What is known of the feed's names.
+  let identity: IdentityPolicy
 
   /// What the outcome of a fetch holds.
   func finding(_ outcome: FetchOutcome) -> PollFinding {
@@ -24,11 +26,11 @@ struct DocumentReader {
     let url = fetched.metadata.finalURL
     do throws(FeedFormatError) {
       let document = try FeedReader.read(fetched.bytes, contentType: fetched.contentType, documentURL: url)
-      let context = NormalizationContext(feed: feed, documentURL: url, now: now)
+      let context = NormalizationContext(feed: feed, documentURL: url, now: now, identity: identity)
       let normalized = ArticleNormalizer.articles(of: document, context: context)
       let read = ReadFeed(
-        format: document.format, title: normalized.title, hints: hints(document.source),
-        defectCount: document.defectCount + normalized.notes.count, articles: normalized.articles)
+        format: document.format, hints: hints(document.source),
+        defectCount: document.defectCount + normalized.notes.count, document: normalized)
       return .feed(read, bodyHash: fetched.bodyHash, fetched.metadata)
     } catch {
       let code = error.code == .html ? "html" : "not-a-feed"

@@ -2,6 +2,7 @@ import Articles
 import FeedFormats
 import Fetching
 import Foundation
+import Normalization
 
 /// Decides what a poll changes: a pure function of the old state, what was found, and the time.
 ///
@@ -19,7 +20,7 @@ enum PollDecider {
     case .feed(let read, let bodyHash, let metadata):
       succeed(&state, metadata, now)
       state.bodyHash = bodyHash
-      state.publishedTitle = read.title ?? state.publishedTitle
+      state.publishedTitle = read.document.title ?? state.publishedTitle
       state.format = read.format.rawValue
       state.defectCount = read.defectCount
       state.hints = read.hints
@@ -56,9 +57,16 @@ enum PollDecider {
     return state
   }
 
-  /// The articles to tag and store: those that `known` does not hold, or holds with other content.
-  static func news(in articles: [Article], known: [ArticleID: String]) -> [Article] {
-    articles.filter { known[$0.id] != $0.contentHash }
+  /// The state after what a document brought; a renaming of most entries is noted with its day.
+  static func take(_ intake: Intake, into state: inout FeedState, now: Date) {
+    let note = state.identity.note
+    state.identity = intake.identity
+    state.identity.note = note
+    if let renaming = intake.renaming {
+      state.identity.note = "\(now.formatted(.iso8601.year().month().day())): \(renaming.summary)"
+    }
+    state.articleCount += intake.newCount
+    if !intake.news.isEmpty { state.lastChange = now }
   }
 
   /// Validators are taken as one set from each good answer, 304 too (RFC 9111 §4.3.4).

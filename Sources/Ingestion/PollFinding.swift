@@ -1,19 +1,18 @@
 import Articles
 import FeedFormats
 import Fetching
+import Normalization
 
 /// What one body turned out to hold.
 struct ReadFeed: Sendable {
   /// Format, for example `rss-2.0`.
   var format: FeedFormat
-  /// The feed's own title, plain text.
-  var title: String?
   /// What the document asks of pollers.
   var hints: PollHints
   /// Repairs that were needed to read it.
   var defectCount: Int
-  /// Its articles, in document order, none twice.
-  var articles: [Article]
+  /// Its articles, in document order, none twice, and what can name them.
+  var document: NormalizedFeed
 }
 
 /// What a poll found, before anything is decided.

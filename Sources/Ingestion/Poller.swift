@@ -53,7 +53,7 @@ public final class Poller: Sendable {
   @concurrent
   func poll(_ target: PollTarget, states: [FeedState]) async throws -> [PollResult] {
     let result = try await fetcher.fetch(request(target, states))
-    var polls: [(change: FeedChange, result: PollResult)] = []
+    var polls: [TakenPoll] = []
     for (index, (feed, old)) in zip(target.feeds, states).enumerated() {
       // One request was sent for all of them; it counts once.
       let counted = index == 0 ? result : FetchResult(outcome: result.outcome, hops: result.hops)
@@ -62,6 +62,7 @@ public final class Poller: Sendable {
     try await queue.commit(polls.map(\.change))
     for ((feed, old), poll) in zip(zip(target.feeds, states), polls) {
       report(feed, old: old, new: poll.result.state, stored: poll.result.storedCount)
+      reportNames(feed, old: old.identity, new: poll.result.state.identity, poll.renaming)
     }
     return polls.map(\.result)
   }
@@ -81,19 +82,22 @@ public final class Poller: Sendable {
 
   private func take(
     _ result: FetchResult, for feed: Feed, old: FeedState, isAsked: Bool
-  ) async throws -> (change: FeedChange, result: PollResult) {
+  ) async throws -> TakenPoll {
     let time = now()
-    let finding = DocumentReader(feed: feed, now: time).finding(result.outcome)
+    let finding = DocumentReader(feed: feed, now: time, identity: old.identity).finding(result.outcome)
     var state = PollDecider.state(after: finding, of: result, for: feed, from: old, now: time)
     var stored: [TaggedArticle] = []
+    var aliases: [ArticleAlias] = []
     var entryCount = 0
+    var renaming: Intake.Renaming?
     if case .feed(let read, _, _) = finding {
-      entryCount = read.articles.count
+      entryCount = read.document.articles.count
       // The store holds nothing of a feed that never brought anything.
-      let known = old.articleCount == 0 ? [:] : try await store.contentHashes(of: read.articles.map(\.id))
-      stored = PollDecider.news(in: read.articles, known: known).map { tagged($0, of: feed) }
-      state.articleCount += stored.count { known[$0.id] == nil }
-      if !stored.isEmpty { state.lastChange = time }
+      let intake = try await ArticleIntake(store: store, feed: feed.id).take(
+        read.document, isNew: old.articleCount == 0)
+      PollDecider.take(intake, into: &state, now: time)
+      stored = intake.news.map { tagged($0, of: feed) }
+      (aliases, renaming) = (intake.aliases, intake.renaming)
     }
     var own = policy
     own.feedIntervalSeconds = feed.intervalSeconds
@@ -101,7 +105,15 @@ public final class Poller: Sendable {
     let poll = PollResult(
       state: state, succeeded: state.consecutiveFailures == 0 && isAsked, entryCount: entryCount,
       storedCount: stored.count, taggedCount: stored.count { !$0.classification.tags.isEmpty })
-    return (FeedChange(state: state, articles: stored), poll)
+    return TakenPoll(
+      change: FeedChange(state: state, articles: stored, aliases: aliases), result: poll, renaming: renaming)
+  }
+
+  /// What one feed of a poll came to.
+  private struct TakenPoll {
+    var change: FeedChange
+    var result: PollResult
+    var renaming: Intake.Renaming?
   }
 
   private func tagged(_ article: Article, of feed: Feed) -> TaggedArticle {
@@ -137,6 +149,22 @@ public final class Poller: Sendable {
     if stored > 0 {
       let fields = [name, Event.Field("articles", "\(stored)"), .init("defects", "\(new.defectCount)")]
       diagnostics.record(Event(.debug, "feed-read", "\(feed.title): \(stored) new or changed articles", fields))
+    }
+  }
+  /// Says that a feed has renamed its entries, or that other names of it are believed.
+  private func reportNames(
+    _ feed: Feed, old: IdentityPolicy, new: IdentityPolicy, _ renaming: Intake.Renaming?
+  ) {
+    let name = Event.Field("feed", feed.id.rawValue)
+    if let renaming {
+      let fields = [name, .init("unknown", "\(renaming.unknown)"), .init("recognized", "\(renaming.recognized)")]
+      diagnostics.record(
+        Event(.notice, "feed-ids-changed", "\(feed.title): \(renaming.summary); none is shown twice", fields))
+    }
+    if old.rung != new.rung {
+      let message = "\(feed.title): articles are told apart by \(new.rung.words), no longer by \(old.rung.words)"
+      let fields = [name, Event.Field("from", old.rung.rawValue), .init("to", new.rung.rawValue)]
+      diagnostics.record(Event(.notice, "feed-identity", message, fields))
     }
   }
 }

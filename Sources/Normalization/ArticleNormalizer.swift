@@ -32,13 +32,19 @@ public struct NormalizationContext: Sendable {
   public var now: Date
   /// Bounds.
   public var limits: NormalizationLimits
+  /// What is known of the feed's names, from `FeedState`.
+  public var identity: IdentityPolicy
 
   /// Makes a context.
-  public init(feed: Feed, documentURL: String, now: Date, limits: NormalizationLimits = .init()) {
+  public init(
+    feed: Feed, documentURL: String, now: Date, limits: NormalizationLimits = .init(),
+    identity: IdentityPolicy = IdentityPolicy()
+  ) {
     self.feed = feed
     self.documentURL = documentURL
     self.now = now
     self.limits = limits
+    self.identity = identity
   }
 }
 
@@ -50,12 +56,32 @@ public struct NormalizedFeed: Sendable, Equatable {
   public var articles: [Article]
   /// What had to be cut, merged or given up; at most 100.
   public var notes: [Defect]
+  /// What each of the articles could be named after, in the same order.
+  public var names: [EntryNames]
+  /// The policy that the articles are named under: the context's, after what this document showed.
+  public var identity: IdentityPolicy
 
-  /// Makes a result.
-  public init(title: String? = nil, articles: [Article], notes: [Defect] = []) {
+  /// Makes a result; without `names`, articles are named as they are.
+  public init(
+    title: String? = nil, articles: [Article], notes: [Defect] = [], names: [EntryNames]? = nil,
+    identity: IdentityPolicy = IdentityPolicy()
+  ) {
     self.title = title
     self.articles = articles
     self.notes = notes
+    self.names = names ?? articles.map { EntryNames(of: $0, guid: $0.identityKey, site: nil) }
+    self.identity = identity
+  }
+
+  /// What the articles show of the feed's names.
+  public var evidence: IdentityEvidence { DocumentEvidence.of(names, articles) }
+
+  /// Names the articles anew under a policy that has learned since.
+  public mutating func rename(under policy: IdentityPolicy) {
+    var (policy, notes) = (policy, NormalizationNotes())
+    let drafts = zip(articles, names).map { ArticleDraft(article: $0, names: $1) }
+    let named = IdentityLadder.name(drafts, policy: &policy, notes: &notes)
+    (articles, names, identity) = (named.map(\.article), named.map(\.names), policy)
   }
 }
 
@@ -90,9 +116,12 @@ public enum ArticleNormalizer {
     if document.entries.count > context.limits.entries {
       notes.add("too-many-entries", "kept the first \(context.limits.entries) of \(document.entries.count)")
     }
-    let articles = IdentityLadder.articles(of: drafts, feed: context.feed.id, now: context.now, notes: &notes)
+    var identity = context.identity
+    let named = IdentityLadder.name(drafts, policy: &identity, notes: &notes)
     let title = document.source.title.map(TitleText.plain)
-    return NormalizedFeed(title: title?.isEmpty == true ? nil : title, articles: articles, notes: notes.list)
+    return NormalizedFeed(
+      title: title?.isEmpty == true ? nil : title, articles: named.map(\.article), notes: notes.list,
+      names: named.map(\.names), identity: identity)
   }
 }
 
@@ -113,15 +142,19 @@ struct NormalizationNotes {
 package struct ReferenceBases: Sendable {
   /// The base in force.
   package private(set) var base: WebURL?
+  /// The address of the feed's site in canonical form, as the feed tells it.
+  package private(set) var site: String?
 
   /// `xml:base` of the root counts first, then the site's address for RSS, whose authors mean that, then the document's.
   package init(document: FeedDocument, documentURL: String) {
-    base = WebURL(documentURL)
+    let address = WebURL(documentURL)
+    base = address
+    let link = document.source.links.first { $0.relation == "alternate" }
+    let home = link.flatMap { address?.resolve($0.href) ?? WebURL($0.href) }.flatMap { $0.isWeb ? $0 : nil }
+    site = home?.canonical().description
     switch document.format {
     case .atom03, .atom10, .jsonFeed10, .jsonFeed11: break
-    default:
-      let site = document.source.links.first { $0.relation == "alternate" }
-      if let site, let url = base?.resolve(site.href) ?? WebURL(site.href), url.isWeb { base = url }
+    default: base = home ?? base
     }
     self = inside(document.source.base)
   }

@@ -1,5 +1,4 @@
 import Articles
-import Digests
 import FeedFormats
 import Foundation
 import Markup
@@ -51,8 +50,9 @@ struct EntryNormalizer {
     article.sourceTitle = line(entry.sourceTitle)
     article.sourceURL = entry.sourceURL.flatMap(bases.webAddress)
     article.coordinates = coordinates()
-    article.contentHash = SHA256.hexadecimal("\(title)\u{0}\(body.text)\u{0}\(url ?? "")")
-    return ArticleDraft(article: article, guid: guid, line: entry.line)
+    article.contentHash = ContentHash.of(title: title, text: body.text, url: url)
+    return ArticleDraft(
+      article: article, names: EntryNames(of: article, guid: guid, site: bases.site), line: entry.line)
   }
 
   // MARK: Identity and link

@@ -34,6 +34,16 @@ final class ArticleRow: Sendable {
     countries = Self.countries(of: tagged.classification)
   }
 
+  /// The same row of an article that differs in its times only.
+  init(_ row: ArticleRow, article: Article) {
+    self.article = article
+    classification = row.classification
+    words = row.words
+    hostKey = row.hostKey
+    (authors, categories, enclosures) = (row.authors, row.categories, row.enclosures)
+    (tags, entities, html, countries) = (row.tags, row.entities, row.html, row.countries)
+  }
+
   static func countries(of classification: Classification) -> [String] {
     Set(classification.entities.flatMap { $0.countries.map { $0.uppercased() } }).sorted()
   }

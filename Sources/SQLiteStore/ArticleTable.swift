@@ -22,17 +22,17 @@ enum ArticleTable {
     UPDATE article SET (\(columns.joined(separator: ", "))) = (\(placeholders)) WHERE number = ?
     """
 
-  /// Binds all columns; `firstSeen` stands in for the article's own.
-  static func bind(_ row: ArticleRow, firstSeen: Date, to statement: inout Statement) throws(SQLiteError) {
+  /// Binds all columns.
+  static func bind(_ row: ArticleRow, to statement: inout Statement) throws(SQLiteError) {
     try statement.add(row.article.id.rawValue)
     try statement.add(row.article.feed.rawValue)
-    try statement.add(row.article.published.plausible(firstSeen: firstSeen))
+    try statement.add(row.article.plausiblePublication)
     try statement.add(row.article.contentHash)
     try statement.add("\(row.article.language ?? "")/\(row.article.script ?? "")".lowercased())
     try statement.add(row.hostKey)
     try statement.add(row.classification.isInScope)
     try statement.add(row.classification.tags.map(\.score).max())
-    try statement.add(firstSeen)
+    try statement.add(row.article.firstSeen)
     try statement.add(row.article.updated)
     try statement.add(row.article.published.source.rawValue)
     try statement.add(row.article.published.asPublished)
@@ -108,22 +108,5 @@ enum ArticleTable {
     var statement = try database.prepare("SELECT \(selection) FROM article AS a WHERE a.id = ?")
     try statement.add(id.rawValue)
     return try statement.step() ? read(&statement) : nil
-  }
-
-  /// The content hashes of those articles that are known.
-  static func contentHashes(
-    of ids: [ArticleID], _ database: Database
-  ) throws(SQLiteError) -> [ArticleID: String] {
-    // One snapshot for all: each statement alone would lock the file, and look for changes, again.
-    try database.snapshot { () throws(SQLiteError) in
-      var hashes: [ArticleID: String] = [:]
-      var statement = try database.prepare("SELECT content_hash FROM article WHERE id = ?")
-      for id in ids {
-        try statement.add(id.rawValue)
-        if try statement.step() { hashes[id] = statement.nextText() ?? "" }
-        statement.rewind()
-      }
-      return hashes
-    }
   }
 }

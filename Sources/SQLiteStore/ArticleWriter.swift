@@ -22,15 +22,14 @@ struct ArticleWriter: ~Copyable {
 
   /// Inserts a new article, replaces a changed one, and leaves alone one that is stored just so.
   mutating func store(_ row: ArticleRow) throws(SQLiteError) {
-    let firstSeen = row.article.firstSeen
-    try ArticleTable.bind(row, firstSeen: firstSeen, to: &insertion)
+    try ArticleTable.bind(row, to: &insertion)
     try insertion.run()
     guard database.changes > 0 else { return try replace(row) }
     inserted += 1
     if !row.classification.tags.isEmpty { newlyTagged += 1 }
-    lastFirstSeen = max(lastFirstSeen ?? firstSeen, firstSeen)
+    lastFirstSeen = max(lastFirstSeen ?? row.article.firstSeen, row.article.firstSeen)
     let number = Int(database.lastInsertedNumber)
-    names.add(row, number: number, firstSeen: firstSeen)
+    names.add(row, number: number)
     try addWords(row.words, number: number)
   }
 
@@ -53,11 +52,11 @@ struct ArticleWriter: ~Copyable {
     let (number, old) = try known(row.article.id)
     guard let number, let old else { return }
     var new = TaggedArticle(article: row.article, classification: row.classification)
-    let firstSeen = old.article.firstSeen
-    new.article.firstSeen = firstSeen
+    new.article = new.article.replacing(old.article)
     if new == old { return }
+    let row = ArticleRow(row, article: new.article)
     var replacement = try database.prepare(ArticleTable.replacement)
-    try ArticleTable.bind(row, firstSeen: firstSeen, to: &replacement)
+    try ArticleTable.bind(row, to: &replacement)
     try replacement.add(number)
     try replacement.run()
     if new.classification != old.classification
@@ -66,7 +65,7 @@ struct ArticleWriter: ~Copyable {
       // The old names may still wait to be written when the article stands in the batch twice.
       try names.write(to: database)
       try NameRows.remove(old, number: number, from: database)
-      names.add(row, number: number, firstSeen: firstSeen)
+      names.add(row, number: number)
       newlyTagged += (new.classification.tags.isEmpty ? 0 : 1) - (old.classification.tags.isEmpty ? 0 : 1)
     }
     try replaceWords(of: old.article, by: row, number: number)

@@ -6,7 +6,8 @@ enum FeedStateTable {
   private static let columns = """
     id, url, etag, last_modified, body_hash, health, failure_code, failure_message, failure_at, consecutive_failures, \
     last_poll, last_success, last_change, next_poll, freshness_seconds, ttl_seconds, syndication_seconds, skip_hours, \
-    skip_days, published_title, format, defect_count, request_count, not_modified_count, received_bytes, article_count
+    skip_days, published_title, format, defect_count, request_count, not_modified_count, received_bytes, article_count, \
+    identity
     """
   private static let upsert = """
     INSERT OR REPLACE INTO feed_state (\(columns))
@@ -47,6 +48,7 @@ enum FeedStateTable {
     try row.add(state.notModifiedCount)
     try row.add(state.receivedBytes)
     try row.add(state.articleCount)
+    if state.identity == IdentityPolicy() { try row.addNull() } else { try row.add(utf8: Self.bytes(state.identity)) }
     try row.run()
   }
 
@@ -75,7 +77,30 @@ enum FeedStateTable {
     state.notModifiedCount = row.nextInt()
     state.receivedBytes = row.nextInt()
     state.articleCount = row.nextInt()
+    let identity = row.nextBytes()
+    if !identity.isEmpty { state.identity = policy(JSONReader.value(of: identity)) }
     return state
+  }
+
+  /// `["link",12,0,1,[…],[…],"…"]`: rung, good documents, renamings, descents, distrusted names, sample, notes.
+  private static func bytes(_ policy: IdentityPolicy) -> [UInt8] {
+    var json: [UInt8] = [UInt8(ascii: "[")]
+    json += JSONWriter.bytes([policy.rung.rawValue]).dropFirst().dropLast()
+    for number in [policy.goodDocuments, policy.renamings, policy.descents] { json += ",\(number)".utf8 }
+    for list in [policy.distrusted, policy.sample, policy.note.map { [$0] } ?? []] {
+      json.append(UInt8(ascii: ","))
+      json += JSONWriter.bytes(list)
+    }
+    json.append(UInt8(ascii: "]"))
+    return json
+  }
+
+  private static func policy(_ json: JSONValue) -> IdentityPolicy {
+    IdentityPolicy(
+      rung: json[0].string.flatMap(IdentityKind.init) ?? .guid, goodDocuments: json[1].integer ?? 0,
+      renamings: json[2].integer ?? 0, descents: json[3].integer ?? 0,
+      distrusted: json[4].elements.compactMap(\.string), sample: json[5].elements.compactMap(\.string),
+      note: json[6][0].string)
   }
 
   /// `[1,2]`, a JSON array.

@@ -16,9 +16,9 @@ struct NameRows {
   private var mentions: [Row] = []
   private var countries: [Row] = []
 
-  /// Adds the rows of one article; `firstSeen` stands in for the article's own.
-  mutating func add(_ row: ArticleRow, number: Int, firstSeen: Date) {
-    let published = row.article.published.plausible(firstSeen: firstSeen).timeIntervalSinceReferenceDate
+  /// Adds the rows of one article.
+  mutating func add(_ row: ArticleRow, number: Int) {
+    let published = row.article.plausiblePublication.timeIntervalSinceReferenceDate
     for tag in row.classification.tags {
       tags.append(Row(name: tag.topic, published: published, article: number, score: tag.score))
     }

@@ -62,23 +62,33 @@ public final class SQLiteArticleStore: ArticleStore {
     try await reader.run { database throws(SQLiteError) in try FeedStateTable.all(database) }
   }
 
-  /// The content hash of each of these articles that is known.
-  public func contentHashes(of ids: [ArticleID]) async throws(StoreError) -> [ArticleID: String] {
-    try await reader.run { database throws(SQLiteError) in try ArticleTable.contentHashes(of: ids, database) }
+  /// Which of these ids are known, as articles or as aliases of articles.
+  public func known(_ ids: [ArticleID]) async throws(StoreError) -> [ArticleID: KnownArticle] {
+    try await reader.run { database throws(SQLiteError) in try IdentityTable.known(ids, database) }
+  }
+
+  /// What the feed's newest articles can be recognized by, newest first.
+  public func recentIdentities(of feed: FeedID, limit: Int) async throws(StoreError) -> [ArticleIdentity] {
+    try await reader.run { database throws(SQLiteError) in
+      try IdentityTable.recent(of: feed, limit: limit, database)
+    }
   }
 
   /// Stores what polls brought, all in one transaction.
   ///
-  /// A known article keeps its `firstSeen` and its place; one that is stored just so is not touched.
+  /// A known article keeps its `firstSeen`, and its place when its feed tells no date; one that is stored just so is not
+  /// touched.
   public func apply(_ changes: [FeedChange]) async throws(StoreError) {
     let rows = await ArticleRow.rows(of: changes.map(\.articles))
     let states = changes.map(\.state)
+    let aliases = changes.map(\.aliases)
     let logPages = try await writer.run { database throws(SQLiteError) in
       try database.transaction { () throws(SQLiteError) in
         for state in states { try FeedStateTable.store(state, database) }
         var writer = try ArticleWriter(database)
         for list in rows { for row in list { try writer.store(row) } }
         try writer.finish()
+        for list in aliases { try IdentityTable.store(list, database) }
       }
       LogCheckpointer.boundLog(database)
       return database.logPages

@@ -2,6 +2,7 @@ import Articles
 import FeedFormats
 import Fetching
 import Foundation
+import Normalization
 import Testing
 
 @testable import Ingestion
@@ -19,7 +20,8 @@ import Testing
 
   private func read(freshness: Int?) -> PollFinding {
     let read = ReadFeed(
-      format: .rss20, title: "A feed", hints: PollHints(ttlSeconds: 1_800), defectCount: 2, articles: [])
+      format: .rss20, hints: PollHints(ttlSeconds: 1_800), defectCount: 2,
+      document: NormalizedFeed(title: "A feed", articles: []))
     var metadata = metadata
     metadata.freshnessSeconds = freshness
     return .feed(read, bodyHash: "ff", metadata)
@@ -62,17 +64,5 @@ import Testing
     let fresh = PollDecider.starting(moved, gone)
     #expect(fresh.health == .new && fresh.nextPoll == nil && fresh.url == moved.url)
     #expect(fresh.requestCount == gone.requestCount)
-  }
-
-  @Test func onlyNewAndChangedArticlesAreNews() {
-    let articles = ["1", "2", "3"].map { name in
-      var article = Article(
-        id: ArticleID(name), feed: feed.id, identity: .guid, identityKey: name, title: name,
-        published: ArticleDate(now, source: .published), firstSeen: now)
-      article.contentHash = "hash\(name)"
-      return article
-    }
-    let known = [ArticleID("1"): "hash1", ArticleID("2"): "other"]
-    #expect(PollDecider.news(in: articles, known: known).map(\.id.rawValue) == ["2", "3"])
   }
 }

@@ -37,7 +37,8 @@ final class ScriptedStore: ArticleStore {
   }
 
   func feedStates() async throws(StoreError) -> [FeedState] { [] }
-  func contentHashes(of ids: [ArticleID]) async throws(StoreError) -> [ArticleID: String] { [:] }
+  func known(_ ids: [ArticleID]) async throws(StoreError) -> [ArticleID: KnownArticle] { [:] }
+  func recentIdentities(of feed: FeedID, limit: Int) async throws(StoreError) -> [ArticleIdentity] { [] }
   func articles(
     matching query: Query, now: Date, limit: Int, offset: Int
   ) async throws(StoreError) -> [TaggedArticle] { [] }

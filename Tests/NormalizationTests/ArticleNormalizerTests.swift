@@ -59,13 +59,32 @@ import Testing
     #expect(Set(result.articles.map(\.id)).count == 4)
   }
 
-  @Test func aGuidSharedByDifferentEntriesNamesNone() {
+  @Test func aGuidSharedByDifferentEntriesCondemnsGuids() {
     let result = normalize([
-      simple("0", "https://valley.example/1", "One"), simple("0", "https://valley.example/2", "Two"),
+      simple("x", "https://valley.example/1", "One"), simple("x", "https://valley.example/2", "Two"),
       simple("g", "https://valley.example/3", "Three"),
     ])
-    #expect(result.articles.map(\.identity) == [.link, .link, .guid])
+    #expect(result.articles.map(\.identity) == [.link, .link, .link])
+    #expect(result.identity.rung == .link)
     #expect(result.notes.map(\.code) == ["shared-guid"])
+  }
+
+  @Test func withoutLinksASharedGuidCondemnsItselfOnly() {
+    let others = (0..<5).map { simple("g\($0)", nil, "T") }
+    let result = normalize([simple("x", nil, "One"), simple("x", nil, "Two")] + others)
+    #expect(result.articles.map(\.identity) == [.content, .content] + Array(repeating: .guid, count: 5))
+    #expect(result.identity.rung == .guid && result.identity.distrusted.count == 1)
+  }
+
+  @Test func fillersNameNothing() {
+    for filler in ["0", "NULL", "https://valley.example", "http://valley.example//", "--"] {
+      let result = normalize([simple(filler, "https://valley.example/1", "One")])
+      #expect(result.articles.map(\.identity) == [.link], "\(filler)")
+    }
+    for guid in ["1", "https://valley.example/?p=1", "https://valley.example/#1", "mailto:a", "https:"] {
+      let result = normalize([simple(guid, "https://valley.example/1", "One")])
+      #expect(result.articles.map(\.identity) == [.guid], "\(guid)")
+    }
   }
 
   @Test func aLinkSharedByDifferentEntriesNamesNone() {

@@ -21,6 +21,22 @@ import Testing
     try await withStore { try await StoreContract.changedArticleIsFoundByItsNewContent($0) }
   }
 
+  @Test func aliasesLeadToTheirArticles() async throws {
+    try await withStore { try await StoreContract.aliasesLeadToTheirArticles($0) }
+  }
+
+  @Test func recentIdentitiesComeBack() async throws {
+    try await withStore { try await StoreContract.recentIdentitiesComeBack($0) }
+  }
+
+  @Test func undatedArticleKeepsItsPlace() async throws {
+    try await withStore { try await StoreContract.undatedArticleKeepsItsPlace($0) }
+  }
+
+  @Test func identityPolicyComesBack() async throws {
+    try await withStore { try await StoreContract.identityPolicyComesBack($0) }
+  }
+
   @Test(arguments: [11, 12, 13] as [UInt64]) func storeAndPredicateAgree(seed: UInt64) async throws {
     // One seed each for the way along all articles, for short lists of candidates, and for both.
     var options = SQLiteArticleStore.Options()

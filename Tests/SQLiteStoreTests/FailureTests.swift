@@ -71,7 +71,7 @@ import Testing
     }
     #expect(!stored.isEmpty && stored.count < 20_000)
     #expect(try await store.statistics().articles == stored.count)
-    #expect(try await store.contentHashes(of: stored).count == stored.count)
+    #expect(try await store.known(stored).count == stored.count)
     let all = try Query("", vocabulary: QueryVocabulary())
     #expect(try await store.articles(matching: all, now: StoreContract.now, limit: 9, offset: 0).count == 9)
     // A small change still fits or is refused as a whole; the store answers either way.

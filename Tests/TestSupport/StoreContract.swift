@@ -47,8 +47,9 @@ public enum StoreContract {
       pages += try await store.articles(matching: try query(""), now: now, limit: 30, offset: offset)
     }
     #expect(pages == expected)
-    let hashes = try await store.contentHashes(of: articles.map(\.id) + [ArticleID("none")])
-    #expect(hashes == Dictionary(uniqueKeysWithValues: articles.map { ($0.id, $0.article.contentHash) }))
+    let known = try await store.known(articles.map(\.id) + [ArticleID("none")])
+    let hashes = articles.map { ($0.id, KnownArticle(id: $0.id, contentHash: $0.article.contentHash)) }
+    #expect(known == Dictionary(uniqueKeysWithValues: hashes))
   }
 
   /// Every field set, with what is hard on text columns: NUL, quotes, a lone surrogate's replacement, long text.

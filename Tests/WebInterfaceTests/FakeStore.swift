@@ -28,7 +28,8 @@ final class FakeStore: ArticleStore {
     return contents.withLock { $0.states }
   }
 
-  func contentHashes(of ids: [ArticleID]) async throws(StoreError) -> [ArticleID: String] { [:] }
+  func known(_ ids: [ArticleID]) async throws(StoreError) -> [ArticleID: KnownArticle] { [:] }
+  func recentIdentities(of feed: FeedID, limit: Int) async throws(StoreError) -> [ArticleIdentity] { [] }
 
   func apply(_ changes: [FeedChange]) async throws(StoreError) {}
 
