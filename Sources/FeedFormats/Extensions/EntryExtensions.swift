@@ -2,26 +2,23 @@ internal import Markup
 
 /// Values from extensions that are used only when the format's own elements say nothing.
 struct EntryFallbacks {
-  var title: String?
+  var title: TextConstruct?
   var summary: TextConstruct?
-  var author: String?
-  var latitude: Double?
-  var longitude: Double?
-  var mediaTitle: String?
-  var mediaDescription: TextConstruct?
-  var mediaCredit: String?
+  var author: FeedPerson?
+  var mediaGroups = 0
+  var geo = GeoBuilder()
 
   /// Fills what is still empty.
   func complete(_ entry: inout FeedEntry) {
-    if entry.title == nil, let text = title ?? mediaTitle { entry.title = TextConstruct(text) }
-    if entry.summary == nil { entry.summary = summary ?? (entry.content == nil ? mediaDescription : nil) }
-    if entry.authors.isEmpty, let author { entry.authors = [FeedPerson(name: author)] }
-    if entry.point == nil, let latitude, let longitude { entry.point = FeedPoint(latitude, longitude) }
-    for index in entry.media.indices where entry.media[index].role == .content {
-      if entry.media[index].title == nil { entry.media[index].title = mediaTitle }
-      if entry.media[index].description == nil { entry.media[index].description = mediaDescription?.value }
-      if entry.media[index].credit == nil { entry.media[index].credit = mediaCredit }
+    if entry.title == nil { entry.title = title }
+    if entry.summary == nil { entry.summary = summary }
+    if entry.hasDetails {
+      entry.shareMediaDetails()
+      if entry.title == nil { entry.title = entry.details.media.title }
+      if entry.summary == nil, entry.content == nil { entry.summary = entry.details.media.description }
     }
+    if entry.authors.isEmpty, let author { entry.authors = [author] }
+    if !geo.isEmpty { geo.complete(&entry.details.geometries) }
   }
 }
 
@@ -38,77 +35,42 @@ extension EntryFallbacks? {
 }
 
 extension FeedEntry {
-  /// Reads an element that is not the format's own; the start tag is current, and afterwards its end.
+  /// Reads an element that is no format's own; the start tag is current, and afterwards its end.
   mutating func readExtension(_ xml: inout XMLReader, _ inherited: Inherited, _ fallbacks: inout EntryFallbacks?) {
-    switch (xml.feedNamespace, xml.feedName) {
-    case (.content, .encoded): content = .markup(&xml, inherited, than: content)
-    case (.xhtml, .body), (.xhtml, .div):
-      if content == nil { content = .inline(&xml, inherited) } else { xml.skipElement() }
-    case (.dublinCore, .creator): authors.appendPerson(xml.trimmedElementText())
-    case (.dublinCore, .date): dublinCoreDate = xml.trimmedElementText() ?? dublinCoreDate
-    case (.dublinCore, .subject): categories.appendTerm(xml.trimmedElementText())
-    case (.dublinCore, .language): language = xml.trimmedElementText() ?? language
-    case (.dublinCore, .title): fallbacks.said.title = xml.trimmedElementText()
-    case (.dublinCore, .description): fallbacks.said.summary = .nonEmpty(xml.trimmedElementText(), .html)
-    case (.terms, .modified): updated = updated ?? xml.trimmedElementText()
-    case (.terms, .created), (.terms, .issued), (.terms, .date):
-      dublinCoreDate = dublinCoreDate ?? xml.trimmedElementText()
-    case (.atom, .link): readLink(&xml, inherited)
-    case (.atom, .author): authors.appendPerson(FeedPerson.read(&xml))
-    case (.atom, .updated): updated = xml.trimmedElementText() ?? updated
-    case (.atom, .published): published = published ?? xml.trimmedElementText()
-    case (.itunes, .author): fallbacks.said.author = xml.trimmedElementText()
-    case (.itunes, .summary):
-      fallbacks.said.summary = fallbacks.said.summary ?? .nonEmpty(xml.trimmedElementText(), .text)
-    case (.itunes, .image): media.appendThumbnail(&xml, attribute: "href")
-    case (.media, _): readMedia(&xml, &fallbacks)
-    case (.georss, _), (.geo, _), (.gml, _): readPosition(&xml, &fallbacks)
-    case (.feedburner, .origLink): details.originalLink = xml.trimmedElementText()
+    switch xml.feedNamespace {
+    case .content where xml.feedName == .encoded: addContent(.markup(&xml, inherited, than: nil))
+    case .xhtml where xml.feedName == .body || xml.feedName == .div: addContent(.inline(&xml, inherited))
+    case .dublinCore: readDublinCore(&xml, inherited, &fallbacks)
+    case .terms: readTerms(&xml, inherited, &fallbacks)
+    case .media: readMedia(&xml, inherited, &fallbacks)
+    case .itunes: readITunes(&xml, inherited, &fallbacks)
+    case .podcast, .chapters: details.podcast.read(&xml, inherited)
+    case .georss, .geo, .gml: fallbacks.said.geo.read(&xml)
+    case .slash, .commentAPI, .threading: details.discussion.read(&xml, inherited)
+    case .license: addLicense(inherited.resolve(xml.rdfAttribute("resource") ?? xml.trimmedElementText()))
+    case .prism: details.prism.appendValue("prism", &xml)
+    case .feedburner: readFeedburner(&xml)
+    case .sitemapImage, .sitemapVideo: media.readSitemapMedia(&xml)
     default: break
     }
     xml.finishElement()
   }
 
-  /// An Atom link, also within RSS; enclosures go to the media.
-  mutating func readLink(_ xml: inout XMLReader, _ inherited: Inherited) {
-    guard let link = FeedLink.read(&xml, inherited) else { return }
-    guard link.relation == "enclosure" else { return links.append(link) }
-    var enclosure = FeedMedia(link.href, role: .enclosure, mediaType: link.mediaType, length: link.length)
-    enclosure.title = link.title
-    media.append(enclosure)
-  }
-
-  /// GeoRSS, W3C geo and GML: containers are walked through, positions taken.
-  private mutating func readPosition(_ xml: inout XMLReader, _ fallbacks: inout EntryFallbacks?) {
-    switch (xml.feedNamespace, xml.feedName) {
-    case (.georss, .point), (.gml, .pos): point = FeedPoint(xml.elementText()) ?? point
-    case (.geo, .lat): fallbacks.said.latitude = Double(xml.elementText().trimmed ?? "")
-    case (.geo, .long): fallbacks.said.longitude = Double(xml.elementText().trimmed ?? "")
-    case (.georss, .where_), (.gml, .point), (.geo, .point):
-      let depth = xml.depth
-      while xml.nextChild(of: depth) {
-        if xml.depth < depth + 8 { readPosition(&xml, &fallbacks) } else { xml.skipElement() }
-      }
-    default: xml.skipElement()
+  private mutating func readFeedburner(_ xml: inout XMLReader) {
+    switch xml.feedName {
+    case .origLink: if let link = xml.trimmedElementText() { details.originalLink = link }
+    case .origEnclosureLink: if let link = xml.trimmedElementText() { details.originalEnclosure = link }
+    default: break
     }
   }
 }
 
-extension FeedPoint {
-  /// A point that is on the globe, or `nil`.
-  init?(_ latitude: Double, _ longitude: Double) {
-    guard latitude.isFinite, longitude.isFinite, abs(latitude) <= 90, abs(longitude) <= 180 else { return nil }
-    self.init(latitude: latitude, longitude: longitude)
+extension [NamedValue] {
+  /// Adds the text, or the `rdf:resource`, of the current element under its name with the usual prefix.
+  mutating func appendValue(_ prefix: String, _ xml: inout XMLReader) {
+    guard count < 200 else { return }
+    let name = xml.localName
+    let resource = xml.attributeCount == 0 ? nil : xml.rdfAttribute("resource")
+    if let value = xml.trimmedElementText() ?? resource { append(NamedValue("\(prefix):\(name)", value)) }
   }
-
-  /// `latitude longitude`, with spaces or a comma between (GeoRSS simple; some write the comma).
-  init?(_ text: String) {
-    let numbers = text.split { $0.isWhitespace || $0 == "," }.prefix(3).map { Double($0) }
-    guard numbers.count >= 2, let latitude = numbers[0], let longitude = numbers[1] else { return nil }
-    self.init(latitude, longitude)
-  }
-}
-
-extension Optional where Wrapped == FeedPoint {
-  init(_ latitude: Double, _ longitude: Double) { self = FeedPoint(latitude, longitude) }
 }

@@ -91,9 +91,12 @@ public struct EntryDetails: RareValue {
 }
 
 extension FeedEntry {
+  /// Whether anything was ever written to `details`: to ask costs less than to look into them.
+  public var hasDetails: Bool { !_details.isUntouched }
+
   /// All contents in document order; most entries have one or none.
   public var contents: [TextConstruct] {
-    guard let content else { return details.moreContents }
+    guard hasDetails, let content else { return content.map { [$0] } ?? details.moreContents }
     var all = details.moreContents
     all.insert(content, at: min(max(details.contentsBefore ?? 0, 0), all.count))
     return all
@@ -101,7 +104,7 @@ extension FeedEntry {
 
   /// The first point among the geometries.
   public var point: FeedPoint? {
-    get { _details.isUntouched ? nil : details.geometries.first { $0.kind == .point }?.points.first }
+    get { !hasDetails ? nil : details.geometries.first { $0.kind == .point }?.points.first }
     set {
       guard newValue != point else { return }
       details.geometries.removeAll { $0.kind == .point }
@@ -111,13 +114,13 @@ extension FeedEntry {
 
   /// Feedburner `origLink`.
   public var originalLink: String? {
-    get { _details.isUntouched ? nil : details.originalLink }
+    get { !hasDetails ? nil : details.originalLink }
     set { if newValue != originalLink { details.originalLink = newValue } }
   }
 
   /// RSS `source` text, Atom `source/title`.
   public var sourceTitle: String? {
-    get { _details.isUntouched ? nil : details.source.title?.value }
+    get { !hasDetails ? nil : details.source.title?.value }
     set {
       guard newValue != sourceTitle else { return }
       details.source.title = newValue.map { TextConstruct($0) }
@@ -127,7 +130,7 @@ extension FeedEntry {
   /// Address of the feed that the entry was copied from, else of its page: RSS `source@url`, Atom `source` links.
   public var sourceURL: String? {
     get {
-      guard !_details.isUntouched else { return nil }
+      guard hasDetails else { return nil }
       let links = details.source.links
       return (links.first { $0.relation == "self" } ?? links.first { $0.relation == "alternate" })?.href
     }
@@ -139,7 +142,7 @@ extension FeedEntry {
 
   /// Elements for writers to add; readers do not fill it.
   public var foreignElements: [ForeignElement] {
-    get { _details.isUntouched ? [] : details.foreignElements }
+    get { !hasDetails ? [] : details.foreignElements }
     set { if newValue != foreignElements { details.foreignElements = newValue } }
   }
 
@@ -154,8 +157,8 @@ extension FeedEntry {
 }
 
 extension EntryDetails {
-  /// The first date that an element of this local name said.
+  /// The last date that an element of this local name said.
   func date(_ name: String) -> String? {
-    dates.first { $0.name == name || $0.name.hasSuffix(":" + name) }?.value
+    dates.last { $0.name == name || $0.name.hasSuffix(":" + name) }?.value
   }
 }

@@ -88,6 +88,8 @@ public struct FeedSource: RareValue {
   @Rare public var podcast: PodcastValues
   /// Media RSS of the feed itself.
   @Rare public var media: MediaDetails
+  /// `newLocation` of an XML redirect: where the feed has gone.
+  public var newLocation: String?
   /// `xml:base` of the root.
   public var base: String?
 

@@ -1,23 +1,26 @@
 internal import Markup
 
-/// Reads RSS 0.91 to 0.94 and 2.0: `rss/channel/item`, and the items and channels that stand elsewhere by mistake.
+/// Reads RSS 0.91 to 0.94 and 2.0, and CDF: `rss/channel/item`, and items and channels that stand elsewhere by mistake.
 ///
 /// <https://www.rssboard.org/rss-specification>; unknown elements are skipped, known ones are found in any case.
 struct RSSReader {
   var feed: FeedBuilder
   private var fallbacks = SourceFallbacks()
 
-  init(version: String?, limits: FeedLimits) {
-    feed = FeedBuilder(format: Self.format(version), limits: limits)
+  /// Makes a reader for a format that is known already.
+  init(format: FeedFormat, limits: FeedLimits) {
+    feed = FeedBuilder(format: format, limits: limits)
   }
 
-  private static func format(_ version: String?) -> FeedFormat {
+  /// The format that the `version` of an `rss` element names; RSS 2.0 for all others.
+  static func format(version: String?) -> FeedFormat {
     switch version?.trimmed {
     case "0.90", "0.9": .rss090
     case "0.91": .rss091
     case "0.92": .rss092
     case "0.93": .rss093
     case "0.94": .rss094
+    case "1.0", "1": .rss10
     default: .rss20
     }
   }
@@ -31,163 +34,56 @@ struct RSSReader {
       channel(&xml, inherited)
     } else {
       let depth = xml.depth
-      while xml.nextChild(of: depth) {
-        switch xml.feedName {
-        case .channel: channel(&xml, root)
-        case .item: item(&xml, root)
-        default: xml.skipElement()
-        }
-      }
+      while xml.nextChild(of: depth) { rootChild(&xml, root) }
     }
     fallbacks.complete(&feed.document.source)
   }
 
-  private mutating func channel(_ xml: inout XMLReader, _ outer: Inherited) {
+  /// What stands beside the channel by mistake is read as if it were in it.
+  private mutating func rootChild(_ xml: inout XMLReader, _ root: Inherited) {
+    switch xml.feedName {
+    case .channel: channel(&xml, root)
+    case .item, .entry: feed.addEntry(&xml, .rss, root)
+    case .redirect:
+      let depth = xml.depth
+      while xml.nextChild(of: depth) {
+        feed.document.source.readElement(&xml, .rss, root, &fallbacks)
+        xml.finishElement()
+      }
+    default:
+      feed.document.source.readElement(&xml, .rss, root, &fallbacks)
+      xml.finishElement()
+    }
+  }
+
+  /// Channels within a channel, as CDF has them, take part with their items alone.
+  private mutating func channel(_ xml: inout XMLReader, _ outer: Inherited, nesting: Int = 0) {
     let inherited = outer.entering(xml)
+    if nesting == 0 { startTag(xml, inherited) }
+    let depth = xml.depth
+    while xml.nextChild(of: depth) {
+      switch xml.feedName {
+      case .item where xml.dialect(in: .rss) != nil, .entry where xml.dialect(in: .rss) != nil:
+        feed.addEntry(&xml, .rss, inherited)
+      case .channel where xml.dialect(in: .rss) != nil && nesting < 8:
+        channel(&xml, inherited, nesting: nesting + 1)
+      case _ where nesting > 0: xml.skipElement()
+      default:
+        feed.document.source.readElement(&xml, .rss, inherited, &fallbacks)
+        xml.finishElement()
+      }
+    }
+  }
+
+  /// Attributes of the channel: `xml:lang`, `xml:base`, `rdf:about`; `href`, `base` and `lastmod` of CDF.
+  private mutating func startTag(_ xml: borrowing XMLReader, _ inherited: Inherited) {
     feed.document.source.base = inherited.base
-    feed.document.source.language = inherited.language
-    let depth = xml.depth
-    while xml.nextChild(of: depth) {
-      if xml.feedName == .item, xml.isCore(.rss, .rss) {
-        item(&xml, inherited)
-      } else if xml.isCore(.rss, .rss) {
-        channelElement(&xml, inherited)
-        xml.finishElement()
-      } else {
-        feed.document.source.readExtension(&xml, inherited, &fallbacks)
-      }
+    feed.document.source.language = inherited.language ?? feed.document.source.language
+    guard xml.attributeCount > 0 else { return }
+    feed.document.source.id = xml.attribute("about", namespace: FeedNamespace.rdf.rawValue)?.trimmed
+    if let href = xml.attribute("href", "HREF") {
+      feed.document.source.links.append(FeedLink(href, base: inherited.base))
     }
-  }
-
-  /// One element of the channel; the start tag is current.
-  private mutating func channelElement(_ xml: inout XMLReader, _ inherited: Inherited) {
-    var source: FeedSource {
-      get { feed.document.source }
-      _modify { yield &feed.document.source }
-    }
-    switch xml.feedName {
-    case .title: source.title = .plain(&xml, inherited, than: source.title)
-    case .link: source.links.appendRSSLink(&xml, inherited)
-    case .description: source.subtitle = .markup(&xml, inherited, than: source.subtitle)
-    case .language: source.language = xml.trimmedElementText() ?? source.language
-    case .pubDate: source.published = xml.trimmedElementText() ?? source.published
-    case .lastBuildDate: source.updated = xml.trimmedElementText() ?? source.updated
-    case .generator: source.generator = xml.trimmedElementText()
-    case .copyright: source.rights = .plain(&xml, inherited, than: source.rights)
-    case .managingEditor: source.authors.appendPerson(xml.trimmedElementText())
-    case .category:
-      let scheme = xml.attribute("domain")?.trimmed
-      source.categories.appendTerm(xml.trimmedElementText(), scheme: scheme)
-    case .image: source.image = Self.imageURL(&xml) ?? source.image
-    case .ttl: source.ttlMinutes = xml.trimmedElementText().flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
-    case .skipHours: source.skipHours = Self.hours(&xml)
-    case .skipDays: source.skipDays = Self.days(&xml)
-    default: break
-    }
-  }
-
-  private mutating func item(_ xml: inout XMLReader, _ outer: Inherited) {
-    guard feed.wantsEntry(line: xml.line) else { return xml.skipElement() }
-    feed.addEntry { entry in Self.read(&xml, outer, &entry) }
-  }
-
-  /// The entry whose start tag is current.
-  private static func read(_ xml: inout XMLReader, _ outer: Inherited, _ entry: inout FeedEntry) {
-    let inherited = outer.entering(xml)
-    var fallbacks: EntryFallbacks?
-    entry.line = xml.line
-    entry.base = inherited.base
-    if xml.attributeCount > 0, inherited.language != outer.language { entry.language = inherited.language }
-    let depth = xml.depth
-    while xml.nextChild(of: depth) {
-      if xml.isCore(.rss, .rss) {
-        itemElement(&xml, inherited, &entry)
-        xml.finishElement()
-      } else {
-        entry.readExtension(&xml, inherited, &fallbacks)
-      }
-    }
-    fallbacks?.complete(&entry)
-  }
-
-  /// One element of an item; the start tag is current.
-  private static func itemElement(_ xml: inout XMLReader, _ inherited: Inherited, _ entry: inout FeedEntry) {
-    switch xml.feedName {
-    case .title: entry.title = .plain(&xml, inherited, than: entry.title)
-    case .link: entry.links.appendRSSLink(&xml, inherited)
-    case .description: entry.summary = .markup(&xml, inherited, than: entry.summary)
-    case .body: entry.content = .markup(&xml, inherited, than: entry.content)
-    case .guid:
-      let permalink = xml.attributeCount == 0 ? nil : xml.attribute("isPermaLink")?.trimmed
-      entry.id = xml.trimmedElementText() ?? entry.id
-      entry.idIsPermalink = permalink.map { $0 == "true" || $0.lowercased() == "true" }
-    case .pubDate: entry.published = xml.trimmedElementText() ?? entry.published
-    case .author: entry.authors.appendPerson(xml.trimmedElementText())
-    case .category:
-      let scheme = xml.attribute("domain")?.trimmed
-      entry.categories.appendTerm(xml.trimmedElementText(), scheme: scheme)
-    case .enclosure: entry.media.appendEnclosure(&xml)
-    case .comments: entry.comments = xml.trimmedElementText()
-    case .source:
-      entry.sourceURL = xml.attribute("url")?.trimmed
-      entry.sourceTitle = xml.trimmedElementText()
-    default: break
-    }
-  }
-
-  private static func imageURL(_ xml: inout XMLReader) -> String? {
-    var url = xml.attribute("href")?.trimmed
-    let depth = xml.depth
-    while xml.nextChild(of: depth) {
-      if xml.feedName == .url { url = xml.trimmedElementText() ?? url } else { xml.skipElement() }
-    }
-    return url
-  }
-
-  private static func hours(_ xml: inout XMLReader) -> [Int] {
-    var hours: Set<Int> = []
-    let depth = xml.depth
-    while xml.nextChild(of: depth) {
-      if let hour = Int(xml.trimmedElementText() ?? ""), (0...24).contains(hour) { hours.insert(hour % 24) }
-    }
-    return hours.sorted()
-  }
-
-  private static func days(_ xml: inout XMLReader) -> [Int] {
-    let names = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
-    var days: Set<Int> = []
-    let depth = xml.depth
-    while xml.nextChild(of: depth) {
-      let text = xml.trimmedElementText()?.lowercased().prefix(3)
-      if let index = names.firstIndex(where: { $0 == text ?? "" }) { days.insert(index + 1) }
-    }
-    return days.sorted()
-  }
-}
-
-extension [FeedLink] {
-  /// RSS `<link>`: its text, or the `href` of those who meant Atom's.
-  mutating func appendRSSLink(_ xml: inout XMLReader, _ inherited: Inherited) {
-    guard xml.attributeCount > 0 else {
-      if let text = xml.trimmedElementText() { append(FeedLink(text, base: inherited.base)) }
-      return
-    }
-    let place = inherited.entering(xml)
-    let attribute = xml.attribute("href")?.trimmed
-    let relation = xml.attribute("rel")?.trimmed ?? "alternate"
-    if let text = xml.trimmedElementText() {
-      append(FeedLink(text, base: place.base))
-    } else if let attribute {
-      append(FeedLink(attribute, relation: relation, base: place.base))
-    }
-  }
-}
-
-extension [FeedMedia] {
-  /// RSS `<enclosure url length type>`.
-  mutating func appendEnclosure(_ xml: inout XMLReader) {
-    guard let url = xml.attribute("url")?.trimmed else { return }
-    append(
-      FeedMedia(url, role: .enclosure, mediaType: xml.attribute("type")?.trimmed, length: xml.integer("length")))
+    feed.document.source.updated = xml.attribute("lastmod", "LASTMOD")
   }
 }

@@ -17,7 +17,7 @@ package struct XMLVocabulary: Sendable {
     /// - Parameters:
     ///   - token: From 1 to 254; 0 is none, 255 every unknown namespace.
     ///   - uris: The URIs that mean it.
-    ///   - prefixes: Prefixes that mean it in documents that forgot to declare them.
+    ///   - prefixes: Prefixes that mean it in documents that forgot to declare them or misspelled the URI.
     package init(_ token: UInt8, uris: [String], prefixes: [String] = []) {
       self.token = token
       self.uris = uris
@@ -40,10 +40,11 @@ package struct XMLVocabulary: Sendable {
 
   func token(name: String) -> UInt16 { names[name] ?? names[name.lowercased()] ?? 0 }
 
-  /// The namespace of a name: by URI, or by its prefix when the document does not declare that.
+  /// The namespace of a name: by URI, or by its prefix when the document does not declare that or binds it to a URI
+  /// that nobody knows.
   func token(uri: String?, prefix: String?) -> UInt8 {
-    if let uri { return uris[Self.normalized(uri)] ?? XMLReader.otherNamespace }
-    guard let prefix else { return 0 }
+    if let uri, let known = uris[Self.normalized(uri)] { return known }
+    guard let prefix else { return uri == nil ? 0 : XMLReader.otherNamespace }
     return prefixes[prefix.lowercased()] ?? XMLReader.otherNamespace
   }
 

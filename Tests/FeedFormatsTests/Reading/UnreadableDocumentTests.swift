@@ -14,7 +14,6 @@ import Testing
     ("{\"version\":\"https://jsonfeed.org/version/1.1\",\n \"items\":[{]}", .json, "line 2, column 12"),
     ("{\"a\":\"", .json, "no end"),
     ("<opml version=\"2.0\"><body/></opml>", .otherXML, "OPML"),
-    ("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"/>", .otherXML, "sitemap"),
     ("<Error><Code>AccessDenied</Code></Error>", .otherXML, "error message"),
     ("<catalog/>", .otherXML, "<catalog>"),
     ("Service unavailable", .unrecognized, "service unavailable"),

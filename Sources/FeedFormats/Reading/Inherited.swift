@@ -22,6 +22,15 @@ struct Inherited {
     return inner
   }
 
+  /// A reference made absolute by `xml:base`; as it is when the document gives no absolute one, or it needs none.
+  func resolve(_ reference: String?) -> String? {
+    guard let base, let reference, base.hasPrefix("http"), !reference.hasPrefix("http") else { return reference }
+    guard let url = URL(string: reference, relativeTo: URL(string: base))?.absoluteURL, url.scheme != nil else {
+      return reference
+    }
+    return url.absoluteString
+  }
+
   /// Only http and https: a base must not turn links into files.
   private static func resolved(_ reference: String, against base: String?) -> String? {
     guard let url = URL(string: reference, relativeTo: base.flatMap { URL(string: $0) })?.absoluteURL,

@@ -22,6 +22,22 @@ struct FeedBuilder {
     return false
   }
 
+  /// Adds the entry whose start tag is current, or skips it when there are too many.
+  mutating func addEntry(_ xml: inout XMLReader, _ dialect: Dialect, _ inherited: Inherited) {
+    guard wantsEntry(line: xml.line) else { return xml.skipElement() }
+    let reader = EntryReader(dialect: dialect)
+    addEntry { entry in reader.read(&xml, inherited, &entry) }
+  }
+
+  /// Adds a deleted entry, or counts it when there are too many.
+  mutating func addDeletedEntry(_ entry: DeletedEntry, line: Int) {
+    if document.deletedEntries.count < limits.entries {
+      document.deletedEntries.append(entry)
+    } else {
+      _ = wantsEntry(line: line)
+    }
+  }
+
   /// Adds an entry that `read` fills in its place, for it is large; then cuts it down to the limits.
   mutating func addEntry(_ read: (inout FeedEntry) -> Void) {
     let index = document.entries.count
