@@ -1,4 +1,5 @@
 public import FeedFormats
+public import Foundation
 
 /// How a document is reported.
 public struct FeedReportOptions: Sendable, Equatable {
@@ -6,8 +7,8 @@ public struct FeedReportOptions: Sendable, Equatable {
   public var isRaw = false
   /// Where the document came from: the base of relative references; empty when unknown.
   public var documentURL = ""
-  /// Seconds east of UTC for dates that name no zone.
-  public var defaultOffset = 0
+  /// The time against which dates are in the future; without it none is.
+  public var now: Date?
   /// One member a line.
   public var isIndented = false
 

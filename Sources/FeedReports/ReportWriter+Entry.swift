@@ -1,4 +1,5 @@
 import FeedFormats
+import Foundation
 import Normalization
 import WebValues
 
@@ -28,7 +29,7 @@ extension ReportWriter {
     discussion(details.discussion)
     text("rights", details.rights)
     strings("licenses", details.licenses.compactMap { address($0) })
-    string("language", entry.language)
+    language(entry.language)
     named("dublinCore", details.dublinCore)
     named("prism", details.prism)
     itunes(details.itunes)
@@ -80,13 +81,21 @@ extension ReportWriter {
     ]
     let said = candidates.compactMap { candidate in candidate.text.map { (text: $0, source: candidate.source) } }
       .filter { !$0.text.isEmpty }
-    if let published = said.first(where: { instant($0.text) != nil }) ?? said.first {
+    if let published = said.first(where: { moment($0.text) != nil }) ?? said.first {
       date("published", published.text)
       json.string("publishedSource", published.source)
+      if !options.isRaw, let date = moment(published.text), isImplausible(date) {
+        json.bool("publishedIsImplausible", true)
+      }
     }
     date("updated", entry.updated)
     date("created", entry.created)
     date("expired", entry.expired)
+  }
+
+  /// Whether a date is before 1990, when there were no feeds, or over a day ahead, for clocks and zones may be wrong.
+  private func isImplausible(_ date: Date) -> Bool {
+    date.timeIntervalSince1970 < 631_152_000 || options.now.map { date > $0.addingTimeInterval(86_400) } ?? false
   }
 
   /// The feed that an entry was copied from.

@@ -26,7 +26,7 @@ extension ReportWriter {
     links(source.links)
     string("self", link(source.links, relation: "self"))
     hubs(source.links)
-    string("language", source.language)
+    language(source.language)
     date("published", source.published)
     date("updated", source.updated)
     dates(source.dates)

@@ -24,7 +24,7 @@ extension ReportWriter {
     json.string("type", construct.mediaType ?? construct.kind.mediaType)
     json.string("value", value(construct))
     if !options.isRaw { json.string("raw", construct.value) }
-    string("language", construct.language ?? language)
+    language(construct.language ?? language)
     string("base", options.isRaw ? construct.base : bases.inside(construct.base).base?.description)
     json.endObject()
   }

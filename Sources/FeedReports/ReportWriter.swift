@@ -1,4 +1,5 @@
 import FeedFormats
+import Foundation
 import Markup
 import Normalization
 import WebValues
@@ -11,7 +12,7 @@ struct ReportWriter {
   let feedBases: ReferenceBases
   /// Bases in force at what is being written.
   var bases: ReferenceBases
-  /// Language in force at what is being written.
+  /// Language in force at what is being written; empty when `xml:lang=""` took it back.
   var language: String?
 
   init(document: FeedDocument, options: FeedReportOptions) {
@@ -42,6 +43,11 @@ struct ReportWriter {
     for entry in document.deletedEntries { write(deleted: entry, of: document.source) }
     json.endArray()
     json.endObject()
+  }
+
+  /// A language tag in its usual form, or as published when it has none.
+  mutating func language(_ tag: String?) {
+    string("language", options.isRaw ? tag : tag.map { LanguageTag.normalize($0) ?? $0 })
   }
 
   /// An array of objects.
@@ -103,7 +109,9 @@ extension ReportWriter {
   mutating func links(_ links: [FeedLink]) {
     json.startArray("links")
     for link in links {
-      guard let href = address(link.href, base: link.base) else { continue }
+      let href = address(link.href, base: link.base)
+      // Without an address a link says little; with a dangerous one it is left out.
+      guard href != nil || link.href.isEmpty else { continue }
       json.startObject()
       json.string("href", href)
       json.string("rel", link.relation)
@@ -145,8 +153,11 @@ extension ReportWriter {
 
   /// The text as RFC 3339 in UTC.
   func instant(_ text: String) -> String? {
-    WebDate.parse(text, defaultOffset: options.defaultOffset).map { WebDate.rfc3339($0.date) }
+    moment(text).map { WebDate.rfc3339($0) }
   }
+
+  /// The time that a text names.
+  func moment(_ text: String) -> Date? { WebDate.parse(text)?.date }
 
   mutating func people(_ name: String, _ people: [FeedPerson]) {
     json.startArray(name)

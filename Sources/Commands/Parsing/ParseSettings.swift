@@ -1,16 +1,19 @@
 import FeedFormats
 import FeedReports
+import Foundation
 
 /// What the options of `khabar parse` say about every document.
 struct ParseSettings: Sendable {
   let contentType: String?
   let baseURL: String?
   let isRaw: Bool
+  let now: Date
 
-  init(_ invocation: Invocation) {
+  init(_ invocation: Invocation) throws {
     contentType = invocation.value("content-type")
     baseURL = invocation.value("base-url")
     isRaw = invocation.has("raw")
+    now = try DeskSession.clock(invocation)()
   }
 
   /// The feed in a document.
@@ -24,6 +27,7 @@ struct ParseSettings: Sendable {
   func report(for input: InputDocument) -> FeedReportOptions {
     var options = FeedReportOptions()
     options.isRaw = isRaw
+    options.now = now
     options.documentURL = url(of: input)
     return options
   }

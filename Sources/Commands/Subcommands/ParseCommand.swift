@@ -11,6 +11,9 @@ enum ParseCommand {
     discussion: """
       With several documents or a folder it prints JSON lines: one object a document, in the order of the operands, files \
       of a folder by name. One that is no feed is an object with the key `error`, and the exit status is then 65.
+
+      In JSON absent values are absent keys, texts are safe and links absolute; what was published stands beside them. \
+      `khabar parse --schema` tells every key.
       """,
     options: [
       SharedOptions.json,
@@ -21,7 +24,8 @@ enum ParseCommand {
         name: "base-url", value: "URL", help: "Where the document is from: relative links start there."),
       OptionSpecification(
         name: "raw", help: "Show texts, dates and links as published: nothing is made safe or absolute."),
-      SharedOptions.desk,
+      OptionSpecification(name: "schema", help: "Print the JSON Schema (2020-12) of what --json prints, and exit."),
+      SharedOptions.now, SharedOptions.desk,
     ],
     operands: [
       OperandSpecification(name: "FILE|URL", arity: .many, help: "Feeds: files, folders, - for standard input, URLs.")
@@ -29,7 +33,9 @@ enum ParseCommand {
     run: run)
 
   private static func run(_ invocation: Invocation) async throws {
-    let settings = ParseSettings(invocation)
+    if invocation.has("schema") { return invocation.console.line(FeedReportSchema.json) }
+    guard !invocation.arguments.operands.isEmpty else { throw UsageError(message: "Missing argument 'FILE|URL'") }
+    let settings = try ParseSettings(invocation)
     let operands = try ParseOperands.expanded(invocation.arguments.operands)
     if operands.isMany { return try await ParseBatch(settings: settings, invocation: invocation).run(operands.names) }
     let name = operands.names[0]

@@ -60,7 +60,7 @@ package struct JSONWriter: Sendable {
   package mutating func string(_ name: String? = nil, _ value: String?) {
     guard let value else { return }
     prefix(name)
-    quoted(SafeText.cleaned(value))
+    quoted(value)
   }
 
   /// Adds a whole number; nothing when it is `nil`.
