@@ -13,6 +13,10 @@ import Foundation
   ]
 
   static func main() async {
+    if CommandLine.arguments.count == 3, CommandLine.arguments[1] == ParseMemory.childArgument {
+      do { try ParseMemory.measureAlone(CommandLine.arguments[2]) } catch { exit(1) }
+      return
+    }
     let names = CommandLine.arguments.dropFirst()
     let unknown = names.filter { name in !all.contains { $0.name == name } }
     guard unknown.isEmpty else {

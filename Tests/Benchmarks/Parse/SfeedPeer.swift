@@ -1,0 +1,54 @@
+import Foundation
+
+/// sfeed: standard input to one tab-separated line an entry.
+///
+/// One process reads one input, and reads on behind the end of a root element. So it gets the document many times in
+/// a row, and the time of a run with the document once is taken off: start and exit do not count.
+struct SfeedPeer: ParsePeer {
+  let name = "sfeed"
+  let method = "one process over a row of copies, minus its start"
+  private let path: String
+
+  init?() {
+    guard let path = Command.find("sfeed") else { return nil }
+    self.path = path
+  }
+
+  func read(_ feed: GeneratedFeeds.Feed) throws -> (seconds: Double, titles: [String])? {
+    try withTemporaryFolder { folder in
+      let copies = max(3, 6_000_000 / feed.bytes.count)
+      let (once, row) = (folder.appending(path: "once.xml"), folder.appending(path: "row.xml"))
+      try Data(feed.bytes).write(to: once)
+      var all = Data()
+      for _ in 0..<copies { all.append(contentsOf: feed.bytes) }
+      try all.write(to: row)
+      let short = try median { try time(once, folder) }
+      let long = try median { try time(row, folder) }
+      // The last run left the output of the whole row.
+      let lines = try String(contentsOf: folder.appending(path: "output"), encoding: .utf8)
+        .split(separator: "\n", omittingEmptySubsequences: true)
+      let titles = lines.map { line -> String in
+        let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+        return fields.count > 1 ? String(fields[1]) : ""
+      }
+      guard titles.count == copies * feed.titles.count else { return nil }
+      return (max(0, long - short) / Double(copies - 1), Array(titles.prefix(feed.titles.count)))
+    }
+  }
+
+  private func time(_ input: URL, _ folder: URL) throws -> Double {
+    let script = "\"$0\" < \"$1\" > \"$2\""
+    let command = Command(
+      path: "/bin/sh", arguments: ["-c", script, path, input.path, folder.appending(path: "output").path])
+    let run = try command.run(log: folder.appending(path: "log"))
+    guard run.status == 0 else { throw BenchmarkFailure("sfeed ended with status \(run.status)") }
+    return run.elapsed.seconds
+  }
+}
+
+/// The median of five runs.
+func median(_ body: () throws -> Double) rethrows -> Double {
+  var times: [Double] = []
+  for _ in 0..<5 { times.append(try body()) }
+  return times.sorted()[2]
+}
