@@ -85,18 +85,30 @@ internal import Glibc
     unsafe String(decoding: buffer(range), as: UTF8.self)
   }
 
-  /// Number of line feeds in `range`, counted eight bytes at a time.
+  /// Number of line feeds in `range`.
+  ///
+  /// Each byte of a vector counts in its own place, so up to 255 are added before the bytes are.
   func lineFeeds(in range: Range<Int>) -> Int {
-    var index = range.lowerBound
+    let bytes = unsafe UnsafeRawBufferPointer(buffer(range))
+    var index = 0
     var total = 0
-    while index + 8 <= range.upperBound {
-      let mixed = word(at: index) ^ 0x0A0A_0A0A_0A0A_0A0A
-      let low = (mixed & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F
-      total += (~(low | mixed) & 0x8080_8080_8080_8080).nonzeroBitCount
-      index += 8
+    while index + 32 <= bytes.count {
+      let end = min(index + 255 * 32, bytes.count - 31)
+      var sum = SIMD4<UInt64>()
+      while index < end {
+        let mixed =
+          unsafe bytes.loadUnaligned(fromByteOffset: index, as: SIMD4<UInt64>.self) ^ 0x0A0A_0A0A_0A0A_0A0A
+        let low = (mixed & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F
+        sum &+= (~(low | mixed) & 0x8080_8080_8080_8080) &>> 7
+        index += 32
+      }
+      // Two bytes are added in each pair of places, then all pairs in the highest one.
+      let pairs = (sum & 0x00FF_00FF_00FF_00FF) &+ ((sum &>> 8) & 0x00FF_00FF_00FF_00FF)
+      let sums = (pairs &* 0x0001_0001_0001_0001) &>> 48
+      total += Int(truncatingIfNeeded: sums.wrappedSum())
     }
-    while index < range.upperBound {
-      if self[index] == 0x0A { total += 1 }
+    while index < bytes.count {
+      if unsafe bytes[index] == 0x0A { total += 1 }
       index += 1
     }
     return total

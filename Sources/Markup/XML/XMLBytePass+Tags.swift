@@ -85,7 +85,7 @@ extension XMLBytePass {
   }
 
   /// Length of a reference that libxml2 knows and reads as we do: `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;`.
-  private func predefinedLength(at index: Int, limit: Int) -> Int? {
+  func predefinedLength(at index: Int, limit: Int) -> Int? {
     if source.hasPrefix("&amp;", at: index) { return 5 }
     if source.hasPrefix("&lt;", at: index) || source.hasPrefix("&gt;", at: index) { return 4 }
     if source.hasPrefix("&quot;", at: index) || source.hasPrefix("&apos;", at: index) { return 6 }

@@ -14,8 +14,17 @@ struct XMLBytePass: ~Copyable {
   /// The document as changed.
   var output: [UInt8] = []
   var isModified = false
-  /// Texts taken out, in the order of their `<?l?>` marks.
-  var lifts: [LiftedText] = []
+  /// Texts and elements taken out, in document order, and the `<?l?>` marks that stand for a run of them each.
+  var items = TapeBuffer<LiftedItem>(capacity: 512)
+  /// Attributes of the elements taken out, in document order.
+  var attributes = TapeBuffer<LiftedItem>(capacity: 128)
+  var marks = TapeBuffer<LiftMark>(capacity: 128)
+  /// Where the run that can still grow starts and ends; -1 when there is none.
+  private var runStart = -1
+  private(set) var runEnd = -1
+  var leafNames = XMLLeafNames()
+  /// The last text if it was left to libxml2 as it is.
+  private(set) var plainText = 0..<0
   /// Texts taken out whose references had to be resolved.
   var decoded = TapeBuffer<UInt8>(capacity: 1 << 12)
   var defects: MarkupDefects
@@ -36,7 +45,8 @@ struct XMLBytePass: ~Copyable {
   var hasNoMoreComments = false
   var nextInstructionEnd = -1
   var nextQuote = (double: -1, single: -1)
-  private var nextAmpersand = -1
+  private var nextAmpersand = NextByte()
+  private var nextReturn = NextByte()
   /// Entities that the document type declares, with their places in `source`.
   var entities: [[UInt8]: Range<Int>] = [:]
   var entityBytes = 0
@@ -77,7 +87,7 @@ struct XMLBytePass: ~Copyable {
     case 0x2F: if !regularEndTag() { endTag() }
     case 0x21: declaration()
     case 0x3F: instruction()
-    case _ where isNameStart(next): startTag()
+    case _ where isNameStart(next): if !liftLeaf() { startTag() }
     default: bareLess()
     }
   }
@@ -93,6 +103,7 @@ struct XMLBytePass: ~Copyable {
       }
       replace(end..<end, with: names.map { "</\($0)>" }.joined())
     }
+    closeRun()
     if isModified, flushed < end { unsafe output.append(contentsOf: source.buffer(flushed..<end)) }
   }
 
@@ -113,19 +124,22 @@ struct XMLBytePass: ~Copyable {
       }
       return
     }
-    if isSlowText(range) {
+    // Once something is not well-formed, libxml2 leaves out references, so text with any goes around it.
+    if isLifting, range.lowerBound == runEnd || hasAmpersand(range) || isSlowText(range) {
       lift(range, outer: range, resolvingReferences: true)
     } else if hasAmpersand(range) {
       repairReferences(in: range)
+    } else {
+      plainText = range
     }
   }
 
-  /// Whether there is an `&`; the next one is remembered so that all searches together read the document once.
+  /// Whether anything is to go around libxml2; places are kept in 32 bits.
+  var isLifting: Bool { limits.liftedBytes < .max && source.count < Int(Int32.max) }
+
+  /// Whether there is an `&`.
   @inline(__always) private mutating func hasAmpersand(_ range: Range<Int>) -> Bool {
-    if nextAmpersand < range.lowerBound {
-      nextAmpersand = source.index(of: 0x26, from: range.lowerBound, to: source.count)
-    }
-    return nextAmpersand < range.upperBound
+    nextAmpersand.isIn(range, of: source, byte: 0x26)
   }
 
   /// Whether going around libxml2 is faster: it reads text character by character unless that is nothing but ASCII.
@@ -134,32 +148,60 @@ struct XMLBytePass: ~Copyable {
     if range.count < 32 || range.count / 8 >= limits.liftedBytes { return range.count >= limits.liftedBytes }
     let middle = range.lowerBound + range.count / 2
     let sample = source.word(at: range.lowerBound + 16) | source.word(at: middle) | source.word(at: middle - 8)
-    return sample & 0x8080_8080_8080_8080 != 0 || range.count >= limits.liftedBytes && hasAmpersand(range)
+    return sample & 0x8080_8080_8080_8080 != 0
+  }
+
+  /// Whether there is a carriage return.
+  @inline(__always) private mutating func hasReturn(_ range: Range<Int>) -> Bool {
+    nextReturn.isIn(range, of: source, byte: 0x0D)
   }
 
   /// Takes `range` out and leaves a mark in place of `outer`.
   mutating func lift(_ range: Range<Int>, outer: Range<Int>, resolvingReferences: Bool) {
-    let lineFeeds = source.lineFeeds(in: outer)
-    guard range.count <= limits.textBytes else {
-      defect("text-too-large", at: outer.lowerBound, "a text of \(range.count) bytes was left out")
-      lifts.append(LiftedText(isDecoded: false, range: 0..<0, lineFeeds: lineFeeds))
-      return replace(outer, with: "<?l?>")
-    }
-    let hasReturn = source.index(of: 0x0D, from: range.lowerBound, to: range.upperBound) < range.upperBound
-    if hasReturn || resolvingReferences && hasAmpersand(range) {
-      let first = decoded.count
-      decode(range, resolvingReferences: resolvingReferences)
-      lifts.append(LiftedText(isDecoded: true, range: first..<decoded.count, lineFeeds: lineFeeds))
+    extendRun(over: outer)
+    if range.count <= limits.textBytes {
+      let position = outer.lowerBound
+      items.append(item(range, resolvingReferences: resolvingReferences, name: 0, position: position))
     } else {
-      lifts.append(LiftedText(isDecoded: false, range: range, lineFeeds: lineFeeds))
+      defect("text-too-large", at: outer.lowerBound, "a text of \(range.count) bytes was left out")
     }
-    replace(outer, with: "<?l?>")
+  }
+
+  /// What stands for a text that is taken out: its place in the document, or in `decoded` when it had to change.
+  @inline(__always) mutating func item(
+    _ range: Range<Int>, resolvingReferences: Bool, name: UInt16, _ attributes: Int = 0, position: Int
+  ) -> LiftedItem {
+    guard hasReturn(range) || resolvingReferences && hasAmpersand(range) else {
+      return LiftedItem(name: name, attributes: attributes, isDecoded: false, position: position, range: range)
+    }
+    let first = decoded.count
+    decode(range, resolvingReferences: resolvingReferences)
+    return LiftedItem(
+      name: name, attributes: attributes, isDecoded: true, position: position, range: first..<decoded.count)
   }
 
   /// Leaves out a part that holds no text but may hold line feeds.
-  mutating func drop(_ range: Range<Int>) {
-    lifts.append(LiftedText(isDecoded: false, range: 0..<0, lineFeeds: source.lineFeeds(in: range)))
-    replace(range, with: "<?l?>")
+  mutating func drop(_ range: Range<Int>) { extendRun(over: range) }
+
+  /// Continues the run of what is taken out, or starts one; called before the item is added, which belongs to it.
+  @inline(__always) mutating func extendRun(over outer: Range<Int>) {
+    if runEnd != outer.lowerBound {
+      closeRun()
+      flush(to: outer.lowerBound)
+      runStart = outer.lowerBound
+    }
+    runEnd = outer.upperBound
+    flushed = outer.upperBound
+  }
+
+  /// Writes the mark of the run.
+  private mutating func closeRun() {
+    guard runEnd >= 0 else { return }
+    output.append(contentsOf: [0x3C, 0x3F, 0x6C, 0x3F, 0x3E])
+    let lineFeeds = source.lineFeeds(in: runStart..<runEnd)
+    marks.append(
+      LiftMark(end: Int32(truncatingIfNeeded: items.count), lineFeeds: Int32(truncatingIfNeeded: lineFeeds)))
+    runEnd = -1
   }
 
   mutating func bareLess() {
@@ -190,6 +232,7 @@ struct XMLBytePass: ~Copyable {
   }
 
   private mutating func flush(to position: Int) {
+    closeRun()
     isModified = true
     if flushed < position { unsafe output.append(contentsOf: source.buffer(flushed..<position)) }
   }
@@ -200,5 +243,19 @@ struct XMLBytePass: ~Copyable {
     }
     let line = lineAt.line
     defects.add(code, line: line, message)
+  }
+}
+
+/// Where the next of some byte is, remembered so that all searches together read the document once.
+private struct NextByte {
+  private var start = 0
+  private var found = -1
+
+  @inline(__always) mutating func isIn(_ range: Range<Int>, of source: ByteView, byte: UInt8) -> Bool {
+    if found < range.lowerBound || start > range.lowerBound {
+      start = range.lowerBound
+      found = source.index(of: byte, from: start, to: source.count)
+    }
+    return found < range.upperBound
   }
 }

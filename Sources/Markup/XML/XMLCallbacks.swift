@@ -33,8 +33,9 @@ private func tape(_ user: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<XMLT
   unsafe user?.assumingMemoryBound(to: XMLTape.self)
 }
 
-private let onStart: startElementNsSAX2Func = { user, local, prefix, uri, _, _, count, _, fields in
-  unsafe tape(user)?.pointee.start(local, prefix, uri, Int(count), fields)
+private let onStart: startElementNsSAX2Func = {
+  user, local, prefix, uri, namespaceCount, namespaces, count, _, fields in
+  unsafe tape(user)?.pointee.start(local, prefix, uri, Int(namespaceCount), namespaces, Int(count), fields)
 }
 
 private let onEnd: endElementNsSAX2Func = { user, local, prefix, uri in
@@ -45,7 +46,7 @@ private let onText: charactersSAXFunc = { user, bytes, count in
   unsafe tape(user)?.pointee.appendText(UnsafeBufferPointer(start: bytes, count: Int(count)))
 }
 
-/// `<?l?>` stands where the byte pass took text out; the pass lets no such instruction of the document through.
+/// `<?l?>` stands where the byte pass took text or elements out; the pass lets no such instruction of the document through.
 private let onInstruction: processingInstructionSAXFunc = { user, target, _ in
   guard let target = unsafe target, unsafe target[0] == 0x6C, unsafe target[1] == 0 else { return }
   unsafe tape(user)?.pointee.appendLift()

@@ -19,7 +19,9 @@ extension XMLReader {
       switch event {
       case .start:
         if !hasElements {
-          bytes = escaped(bytes)
+          let text = bytes
+          bytes = []
+          unsafe text.withUnsafeBufferPointer { unsafe appendEscaped($0, to: &bytes) }
           hasElements = true
         }
         if isXHTML, depth == outer + 2, isNamed("div"), wrapper == .expected {
@@ -31,9 +33,7 @@ extension XMLReader {
         if wrapper == .open, depth == outer + 1 { wrapper = .closed } else { appendEndTag(to: &bytes) }
       case .text:
         if hasElements {
-          var text: [UInt8] = []
-          appendText(to: &text)
-          bytes += escaped(text)
+          unsafe appendEscaped(textBytes, to: &bytes)
         } else {
           appendText(to: &bytes)
         }
@@ -47,41 +47,52 @@ extension XMLReader {
 
   private func appendStartTag(to bytes: inout [UInt8]) {
     bytes.append(0x3C)
-    bytes.append(contentsOf: localName.utf8)
+    unsafe appendName(localBytes, to: &bytes)
     for position in 0..<attributeCount {
-      let name = attributeName(at: position)
-      guard name.prefix == nil else { continue }
+      guard let name = unsafe plainAttributeName(at: position) else { continue }
       bytes.append(0x20)
-      bytes.append(contentsOf: name.local.utf8)
-      bytes.append(contentsOf: [0x3D, 0x22])
-      bytes.append(contentsOf: escaped(Array(attributeValue(at: position).utf8)))
+      unsafe appendName(name, to: &bytes)
+      bytes.append(0x3D)
+      bytes.append(0x22)
+      unsafe appendEscaped(attributeBytes(at: position), to: &bytes)
       bytes.append(0x22)
     }
     bytes.append(0x3E)
   }
 
   private func appendEndTag(to bytes: inout [UInt8]) {
-    let name = localName
-    guard !name.isEmpty, !voidElements.contains(name) else { return }
-    bytes.append(contentsOf: [0x3C, 0x2F])
-    bytes.append(contentsOf: name.utf8)
+    guard let name = unsafe localBytes, unsafe name.pointee != 0 else { return }
+    let key = unsafe XMLNameKey(name)
+    if key.isWhole, voidElements.contains(key) { return }
+    bytes.append(0x3C)
+    bytes.append(0x2F)
+    unsafe appendName(name, to: &bytes)
     bytes.append(0x3E)
   }
 
-  private func escaped(_ bytes: [UInt8]) -> [UInt8] {
-    guard bytes.contains(where: { $0 == 0x26 || $0 == 0x3C || $0 == 0x3E || $0 == 0x22 }) else { return bytes }
-    var output: [UInt8] = []
-    output.reserveCapacity(bytes.count + 16)
-    for byte in bytes {
+  private func appendName(_ name: UnsafePointer<UInt8>?, to bytes: inout [UInt8]) {
+    guard let name = unsafe name else { return }
+    var count = 0
+    while unsafe name[count] != 0 { count += 1 }
+    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: name, count: count))
+  }
+
+  /// Appends text so that it may stand between tags and in double quotes; what needs no escape is copied in one go.
+  private func appendEscaped(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    var start = 0
+    for index in 0..<text.count {
+      let byte = unsafe text[index]
+      guard byte < 0x40, byte == 0x26 || byte == 0x3C || byte == 0x3E || byte == 0x22 else { continue }
+      unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+      start = index + 1
       switch byte {
-      case 0x26: output.append(contentsOf: "&amp;".utf8)
-      case 0x3C: output.append(contentsOf: "&lt;".utf8)
-      case 0x3E: output.append(contentsOf: "&gt;".utf8)
-      case 0x22: output.append(contentsOf: "&quot;".utf8)
-      default: output.append(byte)
+      case 0x26: bytes.append(contentsOf: "&amp;".utf8)
+      case 0x3C: bytes.append(contentsOf: "&lt;".utf8)
+      case 0x3E: bytes.append(contentsOf: "&gt;".utf8)
+      default: bytes.append(contentsOf: "&quot;".utf8)
       }
     }
-    return output
+    unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
   }
 }
 
@@ -89,6 +100,9 @@ extension XMLReader {
 private enum Wrapper { case expected, open, closed }
 
 /// Elements that HTML writes without an end tag (HTML Standard §13.1.2).
-private let voidElements: Set<String> = [
-  "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-]
+private let voidElements: [XMLNameKey] = {
+  let names: [StaticString] = [
+    "br", "img", "hr", "area", "base", "col", "embed", "input", "link", "meta", "source", "track", "wbr",
+  ]
+  return names.map { unsafe XMLNameKey($0.utf8Start) }
+}()

@@ -66,7 +66,10 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
   package var namespace: UInt8 { unsafe current.pointee.namespace }
 
   /// Line of the current start tag in the document, from 1.
-  package var line: Int { Int(unsafe current.pointee.line) }
+  package var line: Int {
+    let record = unsafe current.pointee
+    return unsafe record.line > 0 ? Int(record.line) : tape.pointee.line(at: Int(~record.line))
+  }
 
   /// Local name of the current tag as written.
   package var localName: String { unsafe string(current.pointee.local) ?? "" }
@@ -96,12 +99,13 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
 
   /// Value of the attribute with this local name in a namespace of the vocabulary, or `nil`.
   package func attribute(_ name: StaticString, namespace: UInt8) -> String? {
-    for position in 0..<attributeCount {
+    let count = attributeCount
+    guard count > 0 else { return nil }
+    let key = unsafe XMLNameKey(name.utf8Start)
+    for position in 0..<count {
       let record = unsafe tape.pointee.attributes[Int(current.pointee.first) + position]
-      guard record.namespace == namespace, let local = unsafe record.local,
-        unsafe xmlStrcmp(local, name.utf8Start) == 0
-      else { continue }
-      return attributeValue(at: position)
+      guard record.key == key, record.namespace == namespace else { continue }
+      if unsafe key.isWhole || xmlStrcmp(record.local, name.utf8Start) == 0 { return attributeValue(at: position) }
     }
     return nil
   }
@@ -114,9 +118,17 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
 
   /// Value of the attribute at `position`.
   package func attributeValue(at position: Int) -> String {
+    let value = unsafe attributeBytes(at: position)
+    return unsafe String(decoding: value, as: UTF8.self)
+  }
+
+  /// The bytes of the attribute's value.
+  func attributeBytes(at position: Int) -> UnsafeBufferPointer<UInt8> {
     let record = unsafe tape.pointee.attributes[Int(current.pointee.first) + position]
-    let range = Int(record.first)..<Int(record.first) + Int(record.count)
-    return unsafe String(decoding: tape.pointee.bytes.buffer(range), as: UTF8.self)
+    if let lifted = unsafe record.lifted {
+      return unsafe UnsafeBufferPointer(start: lifted, count: Int(record.count))
+    }
+    return unsafe tape.pointee.bytes.buffer(Int(record.first)..<Int(record.first) + Int(record.count))
   }
 
   // MARK: Whole elements, after their start
@@ -189,6 +201,15 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
     return unsafe following != end && following.pointee.event == .end
   }
 
+  /// Local name of the current tag, with a zero byte behind.
+  var localBytes: UnsafePointer<UInt8>? { unsafe current.pointee.local }
+
+  /// Local name of the attribute at `position`; `nil` when it has a prefix.
+  func plainAttributeName(at position: Int) -> UnsafePointer<UInt8>? {
+    let record = unsafe tape.pointee.attributes[Int(current.pointee.first) + position]
+    return unsafe record.prefix == nil ? record.local : nil
+  }
+
   /// Whether the current tag has this local name, exactly.
   package func isNamed(_ name: StaticString) -> Bool {
     guard let local = unsafe current.pointee.local else { return false }
@@ -218,7 +239,7 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
   // MARK: Below
 
   /// The bytes of the current `.text` event.
-  private var textBytes: UnsafeBufferPointer<UInt8> {
+  var textBytes: UnsafeBufferPointer<UInt8> {
     let record = unsafe current.pointee
     guard record.event == .text else { return unsafe UnsafeBufferPointer(start: nil, count: 0) }
     if let lifted = unsafe record.local { return unsafe UnsafeBufferPointer(start: lifted, count: Int(record.count)) }

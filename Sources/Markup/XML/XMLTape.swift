@@ -5,6 +5,7 @@ internal import CLibXML2
   var event: XMLEvent
   var namespace: UInt8 = 0
   var name: UInt16 = 0
+  /// Line of a start tag; of a lifted element its place in the document, inverted.
   var line: Int32 = 0
   /// First attribute, or first byte of text in the tape.
   var first: Int32 = 0
@@ -24,22 +25,25 @@ internal import CLibXML2
   }
 }
 
-/// One attribute of a start tag; its value lies in the tape's bytes.
-@safe struct XMLAttributeRecord {
+/// One attribute of a start tag.
+@safe struct XMLAttributeRecord: BitwiseCopyable {
+  let key: XMLNameKey
   var namespace: UInt8
-  var first: Int32
-  var count: Int32
+  /// Where the value is in the tape's bytes, unless it was lifted.
+  var first: Int32 = 0
+  var count: Int32 = 0
   var local: UnsafePointer<UInt8>?
   var prefix: UnsafePointer<UInt8>?
-}
+  /// The value of a lifted attribute.
+  var lifted: UnsafePointer<UInt8>?
 
-/// Text that the byte pass took out of the document before libxml2 saw it.
-struct LiftedText {
-  /// Whether `range` counts in the pass's own buffer of decoded text rather than in the document.
-  var isDecoded: Bool
-  var range: Range<Int>
-  /// Line feeds that libxml2 did not see.
-  var lineFeeds: Int
+  init(_ namespace: UInt8, local: UnsafePointer<UInt8>?, prefix: UnsafePointer<UInt8>?) {
+    key = unsafe XMLNameKey(local)
+    self.namespace = namespace
+    unsafe self.local = unsafe local
+    unsafe self.prefix = unsafe prefix
+    unsafe lifted = nil
+  }
 }
 
 /// The state behind libxml2's user pointer: it turns callbacks into records, and belongs to one `XMLReader`.
@@ -55,18 +59,29 @@ struct LiftedText {
   private var names: XMLNameCache
   private let source: ByteView
   private let decoded: ByteView
-  private let lifts: [LiftedText]
-  private var nextLift = 0
+  private let items: UnsafeBufferPointer<LiftedItem>
+  private let liftedAttributes: UnsafeBufferPointer<LiftedItem>
+  private let marks: UnsafeBufferPointer<LiftMark>
+  private var leaves: XMLLeafCache
+  private var nextItem = 0
+  private var nextAttribute = 0
+  private var nextMark = 0
   private var textStart = -1
-  private var textLift: Int32 = -1
+  /// The item that is the whole run of text so far.
+  private var textItem = -1
+  private var lineAt = (position: 0, line: 1)
 
+  /// Makes a tape; `pass` has to outlive it.
   init(pass: borrowing XMLBytePass, source: ByteView, decoded: ByteView, vocabulary: XMLVocabulary) {
     defects = pass.defects
     linesOffset = pass.skippedLines
     names = XMLNameCache(vocabulary: vocabulary)
     self.source = source
     self.decoded = decoded
-    lifts = pass.lifts
+    unsafe items = unsafe pass.items.buffer(0..<pass.items.count)
+    unsafe liftedAttributes = unsafe pass.attributes.buffer(0..<pass.attributes.count)
+    unsafe marks = unsafe pass.marks.buffer(0..<pass.marks.count)
+    leaves = XMLLeafCache(pass.leafNames.list)
     unsafe context = nil
   }
 
@@ -75,9 +90,15 @@ struct LiftedText {
     return Int(unsafe input.pointee.line) + linesOffset
   }
 
-  func lifted(_ index: Int32) -> UnsafeBufferPointer<UInt8> {
-    let lift = lifts[Int(index)]
-    return unsafe lift.isDecoded ? decoded.buffer(lift.range) : source.buffer(lift.range)
+  /// Line of a place in the document; places are asked for in order, so all together are counted once.
+  mutating func line(at position: Int) -> Int {
+    if position < lineAt.position { lineAt = (0, 1) }
+    lineAt = (position, lineAt.line + source.lineFeeds(in: lineAt.position..<position))
+    return lineAt.line
+  }
+
+  @inline(__always) private func text(_ item: LiftedItem) -> UnsafeBufferPointer<UInt8> {
+    unsafe item.isDecoded ? decoded.buffer(item.range) : source.buffer(item.range)
   }
 
   /// Forgets what the reader has consumed; a run of text that is not complete stays.
@@ -99,25 +120,79 @@ struct LiftedText {
 
   @inline(__always) private mutating func startText() {
     textStart = bytes.count
-    if textLift >= 0 {
-      unsafe bytes.append(contentsOf: lifted(textLift))
-      textLift = -1
+    if textItem >= 0 {
+      unsafe bytes.append(contentsOf: text(items[textItem]))
+      textItem = -1
     }
   }
 
-  /// The place of the next lifted text has come.
+  /// The place of the next run of lifted items has come.
   mutating func appendLift() {
-    guard nextLift < lifts.count else { return }
-    let lift = lifts[nextLift]
-    linesOffset += lift.lineFeeds
-    if !lift.range.isEmpty {
-      if textStart < 0, textLift < 0 {
-        textLift = Int32(nextLift)
-      } else {
-        unsafe appendText(lifted(Int32(nextLift)))
-      }
+    guard unsafe nextMark < marks.count else { return }
+    let mark = unsafe marks[nextMark]
+    nextMark += 1
+    let end = unsafe min(Int(mark.end), items.count)
+    while nextItem < end {
+      let item = unsafe items[nextItem]
+      if item.name > 0 { appendLeaf(item) } else { appendText(nextItem) }
+      nextItem += 1
     }
-    nextLift += 1
+    linesOffset += Int(mark.lineFeeds)
+  }
+
+  private mutating func appendText(_ index: Int) {
+    let item = unsafe items[index]
+    guard !item.range.isEmpty else { return }
+    if textStart < 0, textItem < 0 {
+      textItem = index
+    } else {
+      unsafe appendText(text(item))
+    }
+  }
+
+  /// A start tag, its text and its end tag.
+  @inline(__always) private mutating func appendLeaf(_ item: LiftedItem) {
+    endText()
+    let name = unsafe leaves.name(item.name, context, &names)
+    var record = unsafe XMLRecord(.start, local: name.local, prefix: name.prefix)
+    record.namespace = name.entry.namespace
+    record.name = name.entry.name
+    record.line = ~item.position
+    if item.attributes > 0 { addAttributes(of: item, to: &record) }
+    records.append(record)
+    if name.isUndeclared { noteUndeclared(name, at: Int(item.position)) }
+    if !item.range.isEmpty { unsafe appendWhole(text(item)) }
+    record.event = .end
+    records.append(record)
+  }
+
+  private mutating func addAttributes(of item: LiftedItem, to record: inout XMLRecord) {
+    record.first = Int32(truncatingIfNeeded: attributes.count)
+    record.count = Int32(item.attributes)
+    let end = unsafe min(nextAttribute + Int(item.attributes), liftedAttributes.count)
+    while nextAttribute < end {
+      let attribute = unsafe liftedAttributes[nextAttribute]
+      let value = unsafe text(attribute)
+      var record = unsafe XMLAttributeRecord(0, local: leaves.name(attribute.name, context, &names).local, prefix: nil)
+      unsafe record.lifted = value.baseAddress
+      record.count = Int32(truncatingIfNeeded: value.count)
+      attributes.append(record)
+      nextAttribute += 1
+    }
+  }
+
+  /// What libxml2 says of such an element.
+  @inline(never) private mutating func noteUndeclared(_ name: XMLLeafCache.Name, at position: Int) {
+    let line = line(at: position)
+    let prefix = unsafe name.prefix.map { unsafe String(cString: $0) } ?? ""
+    let local = unsafe name.local.map { unsafe String(cString: $0) } ?? ""
+    defects.add("undeclared-prefix", line: line, "Namespace prefix \(prefix) on \(local) is not defined")
+  }
+
+  private mutating func appendWhole(_ text: UnsafeBufferPointer<UInt8>) {
+    var record = unsafe XMLRecord(.text, local: text.baseAddress)
+    record.count = Int32(truncatingIfNeeded: text.count)
+    records.append(record)
   }
 
   /// Completes the run of text before a tag.
@@ -128,20 +203,19 @@ struct LiftedText {
       record.count = Int32(truncatingIfNeeded: bytes.count - textStart)
       records.append(record)
       textStart = -1
-    } else if textLift >= 0 {
-      let text = unsafe lifted(textLift)
-      var record = unsafe XMLRecord(.text, local: text.baseAddress)
-      record.count = Int32(truncatingIfNeeded: text.count)
-      records.append(record)
-      textLift = -1
+    } else if textItem >= 0 {
+      unsafe appendWhole(text(items[textItem]))
+      textItem = -1
     }
   }
 
   mutating func start(
     _ local: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?,
+    _ namespaceCount: Int, _ namespaces: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
     _ attributeCount: Int, _ fields: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
   ) {
     endText()
+    unsafe leaves.start(namespaceCount, namespaces)
     let entry = unsafe names.find(local, prefix, uri)
     var record = unsafe XMLRecord(.start, local: local, prefix: prefix)
     record.namespace = entry.namespace
@@ -157,6 +231,7 @@ struct LiftedText {
 
   mutating func end(_ local: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?) {
     endText()
+    leaves.end()
     let entry = unsafe names.find(local, prefix, uri)
     var record = unsafe XMLRecord(.end, local: local, prefix: prefix)
     record.namespace = entry.namespace
@@ -167,8 +242,7 @@ struct LiftedText {
   /// libxml2 gives five pointers an attribute: local name, prefix, URI, value start, value end.
   @inline(__always) private mutating func addAttribute(_ field: UnsafeMutablePointer<UnsafePointer<UInt8>?>) {
     guard let start = unsafe field[3], let end = unsafe field[4] else {
-      attributes.append(unsafe XMLAttributeRecord(namespace: 0, first: 0, count: 0, local: field[0], prefix: field[1]))
-      return
+      return attributes.append(unsafe XMLAttributeRecord(0, local: field[0], prefix: field[1]))
     }
     let first = bytes.count
     let value = unsafe UnsafeBufferPointer(start: start, count: end - start)
@@ -177,10 +251,10 @@ struct LiftedText {
       unescapeAmpersands(from: first)
     }
     let namespace = unsafe field[1] == nil ? 0 : names.find(field[0], field[1], field[2]).namespace
-    attributes.append(
-      unsafe XMLAttributeRecord(
-        namespace: namespace, first: Int32(truncatingIfNeeded: first),
-        count: Int32(truncatingIfNeeded: bytes.count - first), local: field[0], prefix: field[1]))
+    var record = unsafe XMLAttributeRecord(namespace, local: field[0], prefix: field[1])
+    record.first = Int32(truncatingIfNeeded: first)
+    record.count = Int32(truncatingIfNeeded: bytes.count - first)
+    attributes.append(record)
   }
 
   /// Without entity substitution libxml2 writes each `&` of an attribute value as `&#38;`.
