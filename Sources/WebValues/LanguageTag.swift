@@ -2,27 +2,63 @@
 public enum LanguageTag {
   /// The tag in its customary form (RFC 5646 §2.1.1), or `nil` when the text is no tag.
   ///
-  /// `en_US` → `en-US`, `UR-pk` → `ur-PK`, `urd` → `ur`, `uz-cyrl-UZ` → `uz-Cyrl-UZ`, `English` → `en`. What was
+  /// `en_US` → `en-US`, `UR-pk` → `ur-PK`, `urd` → `ur`, `uz-cyrl-UZ` → `uz-Cyrl-UZ`, `zh-yue-HK` → `yue-HK`, `en-UK` →
+  /// `en-GB`, `fa_IR.UTF-8` → `fa-IR`, `English (US)` and `اردو` → `en`, `ur`. Of a list the first counts. What was
   /// declared is kept: `fa-AF` stays `fa-AF`. Extensions and private use are cut off.
   public static func normalize(_ text: String) -> String? {
-    let bytes = Array(text.utf8.prefix(64)).filter { $0 > 0x20 }
-    guard bytes.allSatisfy({ isLetter($0) || isDigit($0) || $0 == 0x2D || $0 == 0x5F }) else { return nil }
-    let subtags = bytes.split(maxSplits: 4, whereSeparator: { $0 == 0x2D || $0 == 0x5F }).map {
-      String(decoding: $0, as: UTF8.self).lowercased()
+    let bytes = text.utf8.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+    let code = bytes.prefix(while: isLetter).count
+    if code == 2 || code == 3, let tag = tag(bytes) { return tag }
+    let name = LanguageNames.folded(text)
+    if let tag = LanguageNames.tags[name] { return tag }
+    // `en, ur`, `en;q=0.9`, `ur_PK.UTF-8`, `sr@latin`, `Urdu (Pakistan)`
+    let first = name.prefix { !",;.@(/|".unicodeScalars.contains($0.unicodeScalars.first ?? " ") }
+    let trimmed = String(first).split(separator: " ").joined(separator: " ")
+    if let tag = LanguageNames.tags[trimmed] { return tag }
+    return tag(Array(trimmed.utf8))
+  }
+
+  /// Reads subtags that are in lower case.
+  private static func tag(_ bytes: [UInt8]) -> String? {
+    guard bytes.count <= 64, bytes.allSatisfy({ isLetter($0) || isDigit($0) || $0 == 0x2D || $0 == 0x5F }) else {
+      return nil
     }
-    guard let first = subtags.first, let primary = primary(first) else { return nil }
-    var tag = primary
-    for subtag in subtags.dropFirst() {
-      let letters = subtag.utf8.allSatisfy(isLetter)
-      switch subtag.utf8.count {
-      case 4 where letters: tag += "-" + subtag.prefix(1).uppercased() + subtag.dropFirst()
-      case 2 where letters: tag += "-" + subtag.uppercased()
-      case 3 where subtag.utf8.allSatisfy(isDigit): tag += "-" + subtag
-      case 5...8: tag += "-" + subtag
-      default: return tag
-      }
+    var subtags = bytes.split(maxSplits: 8, whereSeparator: { $0 == 0x2D || $0 == 0x5F }).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+    // Character sets that stand where the language should: `utf-8`, `iso-8859-1`.
+    guard let first = subtags.first, first != "utf", first != "iso" || subtags.count == 1 else { return nil }
+    subtags.removeFirst()
+    guard var tag = primary(first) else { return nil }
+    if let extended = subtags.first, extended.utf8.count == 3, extended.utf8.allSatisfy(isLetter),
+      !["chs", "cht"].contains(extended)
+    {
+      // RFC 5646 §4.5: the extended language stands for itself.
+      tag = primary(extended) ?? tag
+      subtags.removeFirst()
+    }
+    for subtag in subtags {
+      guard let written = written(subtag) else { return tag }
+      tag += "-" + written
     }
     return tag
+  }
+
+  /// A script, region or variant in its customary case; `nil` where extensions begin.
+  private static func written(_ subtag: String) -> String? {
+    let letters = subtag.utf8.allSatisfy(isLetter)
+    switch subtag.utf8.count {
+    case 4 where letters: return subtag.prefix(1).uppercased() + subtag.dropFirst()
+    // Windows' names of the two Chinese scripts come as regions; the United Kingdom's code is GB.
+    case 3 where subtag == "chs": return "Hans"
+    case 3 where subtag == "cht": return "Hant"
+    case 2 where subtag == "uk": return "GB"
+    case 2 where letters: return subtag.uppercased()
+    case 3 where subtag.utf8.allSatisfy(isDigit): return subtag
+    case 4 where subtag.utf8.first.map(isDigit) == true: return subtag
+    case 5...8: return subtag
+    default: return nil
+    }
   }
 
   /// The lower-case primary subtag: `en` of `en-US`.
@@ -31,23 +67,8 @@ public enum LanguageTag {
   }
 
   private static func primary(_ subtag: String) -> String? {
-    if let shorter = replacements[subtag] { return shorter }
+    if let shorter = LanguageNames.shorterCodes[subtag] { return shorter }
     guard (2...3).contains(subtag.utf8.count), subtag.utf8.allSatisfy(isLetter) else { return nil }
     return ["und", "mul", "zxx", "mis"].contains(subtag) ? nil : subtag
   }
-
-  /// Three-letter codes with a two-letter form (RFC 5646 §2.2.1), withdrawn codes, and English names.
-  private static let replacements: [String: String] = [
-    "ara": "ar", "asm": "as", "aze": "az", "ben": "bn", "bod": "bo", "tib": "bo", "deu": "de", "ger": "de", "div": "dv",
-    "dzo": "dz", "eng": "en", "fas": "fa", "per": "fa", "fra": "fr", "fre": "fr", "guj": "gu", "heb": "he", "hin": "hi",
-    "hye": "hy", "arm": "hy", "ita": "it", "jpn": "ja", "kan": "kn", "kas": "ks", "kat": "ka", "geo": "ka", "kaz": "kk",
-    "kir": "ky", "kor": "ko", "kur": "ku", "mal": "ml", "mar": "mr", "mon": "mn", "mya": "my", "bur": "my", "nep": "ne",
-    "ori": "or", "pan": "pa", "por": "pt", "pus": "ps", "rus": "ru", "san": "sa", "sin": "si", "snd": "sd", "spa": "es",
-    "tam": "ta", "tat": "tt", "tel": "te", "tgk": "tg", "tuk": "tk", "tur": "tr", "uig": "ug", "ukr": "uk", "urd": "ur",
-    "uzb": "uz", "zho": "zh", "chi": "zh", "iw": "he", "in": "id", "ji": "yi",
-    "english": "en", "urdu": "ur", "hindi": "hi", "persian": "fa", "farsi": "fa", "dari": "prs", "pashto": "ps",
-    "russian": "ru", "arabic": "ar", "bengali": "bn", "bangla": "bn", "tajik": "tg", "uzbek": "uz", "kazakh": "kk",
-    "kyrgyz": "ky", "turkmen": "tk", "turkish": "tr", "chinese": "zh", "nepali": "ne", "sindhi": "sd", "tamil": "ta",
-    "french": "fr", "german": "de", "spanish": "es", "uyghur": "ug", "sinhala": "si", "burmese": "my",
-  ]
 }

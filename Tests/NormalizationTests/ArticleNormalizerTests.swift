@@ -257,6 +257,20 @@ import Testing
     #expect(date { $0.published = "20 Nov 2026 00:00 GMT" }?.isImplausible == false)
   }
 
+  @Test func datesWithoutAZoneAreOfTheFeedsCountry() throws {
+    var document = FeedDocument(format: .rss20)
+    document.entries = [simple("g", nil, "T", date: "18 Nov 2026 07:30")]
+    document.entries[0].updated = "18 Nov 2026 08:30"
+    for (country, hours) in [(nil, 0.0), ("PK", 5), ("IN", 5.5), ("RU", 0)] as [(String?, Double)] {
+      var placed = feed
+      placed.country = country
+      let context = NormalizationContext(feed: placed, documentURL: "https://valley.example/rss", now: now)
+      let article = try #require(ArticleNormalizer.articles(of: document, context: context).articles.first)
+      #expect(article.published.date.timeIntervalSince1970 == 1_795_073_400 - 86400 - hours * 3600)
+      #expect(article.updated?.timeIntervalSince(article.published.date) == 3600)
+    }
+  }
+
   @Test(arguments: [
     ("desk@valley.example (Sana Khan)", "Sana Khan"), ("Sana Khan <desk@valley.example>", "Sana Khan"),
     ("Sana Khan", "Sana Khan"), ("desk@valley.example", "desk@valley.example"), ("noreply@valley.example", nil),

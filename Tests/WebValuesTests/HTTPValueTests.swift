@@ -19,12 +19,17 @@ import WebValues
   @Test(arguments: [
     ("en_US", "en-US"), ("UR-pk", "ur-PK"), ("urd", "ur"), ("pus", "ps"), ("fa-AF", "fa-AF"), ("prs", "prs"),
     ("uz-cyrl-uz", "uz-Cyrl-UZ"), ("zh-hans", "zh-Hans"), ("es-419", "es-419"), ("English", "en"), (" en ", "en"),
-    ("en-us-x-private", "en-US"), ("iw", "he"),
+    ("en-us-x-private", "en-US"), ("iw", "he"), ("en-us ", "en-US"), ("English (US)", "en-US"),
+    ("Urdu (Pakistan)", "ur"), ("اُردو", "ur"), ("پښتو", "ps"), ("Русский", "ru"), ("en, ur", "en"),
+    ("ur-PK,en;q=0.5", "ur-PK"), ("ur_PK.UTF-8", "ur-PK"), ("zh-yue-HK", "yue-HK"), ("zh-cmn-hans-cn", "zh-Hans-CN"),
+    ("en-UK", "en-GB"), ("zh-CHS", "zh-Hans"), ("de-1996", "de-1996"), ("ENG", "en"), ("pt-br", "pt-BR"),
   ]) func languageTagsTakeTheirCustomaryForm(text: String, expected: String) {
     #expect(LanguageTag.normalize(text) == expected)
   }
 
-  @Test(arguments: ["", "x", "und", "language", "e\"n", "en us uk", "12"]) func refusesWhatIsNoLanguage(text: String) {
+  @Test(arguments: [
+    "", "x", "und", "language", "e\"n", "en us uk", "12", "utf-8", "iso-8859-1", "x-desk", "-", "i-klingon",
+  ]) func refusesWhatIsNoLanguage(text: String) {
     #expect(LanguageTag.normalize(text) == nil)
   }
 

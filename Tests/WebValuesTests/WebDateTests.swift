@@ -202,6 +202,28 @@ import WebValues
     #expect(WebDate.parseHTTPDate(text, now: Date(timeIntervalSince1970: 0)) == nil)
   }
 
+  /// Years that no feed means are kept as said; days that do not exist are refused (attacks D8).
+  @Test func impossibleDaysAreRefusedAndWildYearsKept() {
+    for wild in ["9999-12-31", "0001-01-01", "Thu, 01 Jan 1970 00:00:00 GMT", "31 Dec 9999"] {
+      #expect(WebDate.parse(wild) != nil, "\(wild)")
+    }
+    for wrong in [
+      "-1", "32 Feb 2026", "2026-02-29", "29 Feb 2025 10:00", "9223372036854775807", "2026-11-18T-1:00:00Z",
+    ] {
+      #expect(WebDate.parse(wrong) == nil, "\(wrong)")
+    }
+  }
+
+  @Test func longTextsAreNoDatesAndCostNothing() {
+    for part in [
+      "1", "2026-11-18 ", "nov ", "+05:00", "نومبر ", "年", "(", "11/", ":", "18 Nov 2026 07:30:00.", "\u{307}",
+    ] {
+      let text = String(repeating: part, count: 1_000_000 / part.utf8.count)
+      #expect(WebDate.parse(text) == nil, "\(part)")
+      #expect(WebDate.parse("18 Nov 2026 " + text) == nil, "\(part)")
+    }
+  }
+
   @Test func noBytesTrap() {
     var generator = SeededGenerator(seed: 7)
     let parts = [

@@ -1,6 +1,11 @@
+import Foundation
+
 /// Host names in the one form they are compared and sent in.
 public enum HostName {
   /// Lower-cases a host and writes non-ASCII labels in Punycode (RFC 3492) after `xn--`; a final dot is dropped.
+  ///
+  /// Letters of one shape in Unicode's eyes (composed or not, of full or half width) give one host (NFKC, as UTS #46
+  /// maps them).
   ///
   /// - Returns: `nil` for spaces, controls and delimiters that no host may hold.
   public static func ascii(_ host: String) -> String? { ascii(Array(host.utf8)[...]) }
@@ -14,20 +19,25 @@ public enum HostName {
     guard bytes.contains(where: { $0 >= 0x80 }) else {
       return String(decoding: bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }, as: UTF8.self)
     }
+    let text = String(decoding: bytes, as: UTF8.self).lowercased().precomposedStringWithCompatibilityMapping
     var labels: [String] = []
     var label: [Unicode.Scalar] = []
-    for scalar in String(decoding: bytes, as: UTF8.self).lowercased().unicodeScalars {
-      // Full stops of RFC 3490 §3.1.
+    for scalar in text.lowercased().unicodeScalars {
+      // Full stops of RFC 3490 §3.1; joiners, soft hyphen and marks that are seen by nobody.
       if [0x2E, 0x3002, 0xFF0E, 0xFF61].contains(scalar.value) {
         guard let written = punycode(label) else { return nil }
         labels.append(written)
         label = []
-      } else if scalar.value != 0x200B, scalar.value != 0xAD {
+      } else if ![0x200B, 0x2060, 0xAD, 0xFEFF].contains(scalar.value) {
+        // A mapping may yield a delimiter, as `℀` does, or a space.
+        guard scalar.value > 0x20, scalar.value != 0x7F, !scalar.properties.isWhitespace else { return nil }
+        guard scalar.value >= 0x80 || !isForbidden(UInt8(scalar.value)) else { return nil }
         label.append(scalar)
       }
     }
     guard let last = punycode(label) else { return nil }
-    return (labels + [last]).joined(separator: ".")
+    let host = (labels + [last]).joined(separator: ".")
+    return host.hasSuffix(".") ? ascii(host) : host
   }
 
   private static func isForbidden(_ byte: UInt8) -> Bool { "\"#%/<>?@\\^`{|}'$&()*+,;=![]:".utf8.contains(byte) }

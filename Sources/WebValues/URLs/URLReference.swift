@@ -11,6 +11,7 @@ struct URLReference {
     // Most URLs are clean; only the others are copied.
     var bytes = Array(text.utf8)
     if bytes.contains(where: { $0 <= 0x20 || $0 == 0x7F }) { bytes = Self.trimmed(bytes) }
+    if let first = bytes.first, let last = bytes.last, first >= 0x80 || last >= 0x80 { bytes = Self.unpadded(bytes) }
     guard bytes.count <= 65536 else { return nil }
     var start = 0
     if let colon = Self.schemeEnd(bytes) {
@@ -31,13 +32,24 @@ struct URLReference {
     if isWeb {
       for index in start..<end where bytes[index] == UInt8(ascii: "\\") { bytes[index] = UInt8(ascii: "/") }
     }
-    if end - start >= 2, bytes[start] == UInt8(ascii: "/"), bytes[start + 1] == UInt8(ascii: "/") {
-      let slash = bytes[(start + 2)..<end].firstIndex(of: UInt8(ascii: "/")) ?? end
-      guard let parsed = URLAuthority(bytes[(start + 2)..<slash]) else { return nil }
+    if let authorityStart = Self.authorityStart(
+      bytes[start..<end], isWeb: isWeb, isAbsolute: scheme != nil && scheme != baseScheme)
+    {
+      let slash = bytes[authorityStart..<end].firstIndex(of: UInt8(ascii: "/")) ?? end
+      guard let parsed = URLAuthority(bytes[authorityStart..<slash]) else { return nil }
       authority = parsed
       start = slash
     }
     path = URLEncoding.encodedBytes(bytes[start..<end], allowing: URLEncoding.pathByte)
+  }
+
+  /// Where the authority begins, if there is one.
+  ///
+  /// `http:///host/` and, where nothing can be relative, `http:/host/` name a host, as browsers read them.
+  private static func authorityStart(_ bytes: ArraySlice<UInt8>, isWeb: Bool, isAbsolute: Bool) -> Int? {
+    let slashes = bytes.prefix { $0 == UInt8(ascii: "/") }.count
+    guard isWeb else { return slashes >= 2 ? bytes.startIndex + 2 : nil }
+    return slashes >= 2 || isAbsolute ? bytes.startIndex + slashes : nil
   }
 
   /// Drops tabs, line breaks and other controls everywhere, and spaces around.
@@ -45,6 +57,16 @@ struct URLReference {
     var kept = bytes.filter { $0 >= 0x20 && $0 != 0x7F }
     while kept.last == 0x20 { kept.removeLast() }
     return Array(kept.drop { $0 == 0x20 })
+  }
+
+  /// Drops spaces beyond ASCII, byte order marks and direction marks around.
+  private static func unpadded(_ bytes: [UInt8]) -> [UInt8] {
+    func isPadding(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.properties.isWhitespace || [0xFEFF, 0x200B, 0x200E, 0x200F, 0x2060].contains(scalar.value)
+    }
+    let scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars.drop(while: isPadding)
+    guard let last = scalars.lastIndex(where: { !isPadding($0) }) else { return [] }
+    return Array(String(scalars[...last]).utf8)
   }
 
   /// Where the scheme's colon stands (RFC 3986 §3.1).

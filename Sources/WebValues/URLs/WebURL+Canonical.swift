@@ -1,67 +1,91 @@
 extension WebURL {
   /// The form in which two addresses of one page are equal.
   ///
-  /// Default port, user information, fragment, tracking parameters, AMP forms, `index.html` and a trailing slash are
-  /// removed; the order of what stays in the query is kept, and scheme and `www.` are left as they are. Redirectors such
-  /// as feedproxy are left alone: the feed's own `origLink` tells the truth.
+  /// - Redirectors and AMP caches that carry the address in their own give way to it; feedproxy's numbers stay.
+  /// - Default port, user information and fragment are removed; `#!` and `#/` name pages of their own and stay.
+  /// - AMP hosts, paths and parameters, tracking and session parameters (`TrackingParameters`), `index.html` and its
+  ///   like, and trailing slashes are removed; slashes that stand twice are written once.
+  /// - The order of the query, the scheme and `www.` stay: what is joined wrongly hides an article, what is not joined
+  ///   only shows it twice.
+  ///
+  /// Host and percent-encoding have one form since reading. The canonical form of a canonical URL is itself.
   public func canonical() -> WebURL {
     guard isWeb else { return self }
-    var url = ampCacheTarget() ?? self
-    url.userInfo = nil
-    if url.port == (url.scheme == "https" ? 443 : 80) { url.port = nil }
-    // `#!` addresses name a page of their own.
-    if url.fragment?.hasPrefix("!") != true { url.fragment = nil }
-    if let host = url.host { url.host = Self.withoutAMPLabel(host) }
-    url.path = Self.canonicalPath(url.path)
-    url.query = url.query.flatMap(Self.withoutTracking)
-    return url
+    var url = self
+    // Each step makes it shorter; deeper nests are nobody's links and stay as they are.
+    for _ in 0..<32 {
+      let next = Redirectors.target(of: url) ?? url.strippedOfTracking()
+      if next == url { return url }
+      url = next
+    }
+    return self
   }
 
   /// The canonical form of a text, if it is an `http` or `https` URL.
   public static func canonicalize(_ text: String) -> String? {
-    guard let url = WebURL(text), url.isWeb else { return nil }
+    guard text.utf8.count <= maximumBytes * 2, let url = WebURL(text), url.isWeb else { return nil }
     let canonical = url.canonical().description
     return canonical.utf8.count <= maximumBytes ? canonical : nil
   }
 
-  /// The page behind `google.com/amp/s/HOST/PATH` or `HOST.cdn.ampproject.org/c/s/HOST/PATH`.
-  private func ampCacheTarget() -> WebURL? {
-    guard let host else { return nil }
-    let prefixes: [String]
-    if host.hasSuffix(".ampproject.org") {
-      prefixes = ["/c/s/", "/c/", "/v/s/", "/v/"]
-    } else if host == "google.com" || host == "www.google.com" {
-      prefixes = ["/amp/s/", "/amp/"]
-    } else {
-      return nil
+  /// All but the redirectors.
+  private func strippedOfTracking() -> WebURL {
+    var url = self
+    url.userInfo = nil
+    if url.port == (url.scheme == "https" ? 443 : 80) { url.port = nil }
+    // `&#038;`, an ampersand that was escaped twice, looks like a fragment.
+    while let fragment = url.fragment, let query = url.query, fragment.hasPrefix("038;") {
+      let rest = WebURL.split(fragment.dropFirst(4))
+      (url.query, url.fragment) = (query + "&" + rest.query, rest.fragment)
     }
-    guard let prefix = prefixes.first(where: { path.hasPrefix($0) }) else { return nil }
-    let target = (prefix.hasSuffix("/s/") ? "https://" : "http://") + path.dropFirst(prefix.count)
-    guard let url = WebURL(query.map { target + "?" + $0 } ?? target), url.isWeb, url.host?.contains(".") == true
-    else { return nil }
+    if let fragment = url.fragment, !fragment.hasPrefix("!"), !fragment.hasPrefix("/") { url.fragment = nil }
+    if let host = url.host {
+      url.host = Self.withoutAMPLabel(host)
+      url.query = url.query.flatMap { TrackingParameters.removed(from: $0, host: url.host ?? host) }
+    }
+    url.path = Self.canonicalPath(url.path)
     return url
+  }
+
+  /// The fragment's own fragment was percent-encoded when the URL was read.
+  private static func split(_ text: Substring) -> (query: String, fragment: String?) {
+    let bytes = text.utf8
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      if bytes[index...].starts(with: "%23".utf8) {
+        return (String(text[..<index]), String(text[bytes.index(index, offsetBy: 3)...]))
+      }
+      index = bytes.index(after: index)
+    }
+    return (String(text), nil)
   }
 
   /// `amp.example.com` is `example.com`'s AMP site when two labels follow.
   private static func withoutAMPLabel(_ host: String) -> String {
-    guard host.hasPrefix("amp.") else { return host }
-    let rest = host.dropFirst(4)
-    return rest.contains(".") ? String(rest) : host
+    var host = Substring(host)
+    while host.hasPrefix("amp."), host.dropFirst(4).contains(".") { host = host.dropFirst(4) }
+    return String(host)
   }
+
+  /// Endings of paths that say nothing, lower case.
+  private static let emptyEndings: [[UInt8]] = [
+    "/", "/amp", ".amp", "/amp.html", "/index.html", "/index.htm", "/index.shtml", "/index.xhtml", "/index.php",
+    "/index.asp", "/index.aspx", "/index.jsp", "/index.cfm", "/default.html", "/default.htm", "/default.asp",
+    "/default.aspx", "/home.aspx",
+  ].map { Array($0.utf8) }
 
   /// Drops one ending after the other until none is left, so that canonical paths stay as they are.
   private static func canonicalPath(_ path: String) -> String {
-    var bytes = Array(path.utf8)[...]
-    let endings = ["/", "/amp", ".amp", "/index.html", "/index.htm", "/index.php"]
+    var bytes = withoutSession(withoutDoubleSlashes(Array(path.utf8)))[...]
     var isShrinking = true
     while isShrinking, bytes.count > 1 {
       isShrinking = false
-      if bytes.suffix(9).elementsEqual(".amp.html".utf8) {
-        bytes = bytes.dropLast(9) + ".html".utf8
+      if ends(bytes, with: Array(".amp.html".utf8)) {
+        bytes = bytes.dropLast(9) + bytes.suffix(5)
         isShrinking = true
       }
-      for ending in endings where bytes.suffix(ending.utf8.count).elementsEqual(ending.utf8) && !bytes.isEmpty {
-        bytes = bytes.dropLast(ending.utf8.count)
+      for ending in emptyEndings where !bytes.isEmpty && ends(bytes, with: ending) {
+        bytes = bytes.dropLast(ending.count)
         isShrinking = true
       }
       if bytes.starts(with: "/amp/".utf8), bytes.count > 5 {
@@ -72,36 +96,38 @@ extension WebURL {
     return bytes.isEmpty ? "/" : String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Parameters that only tell who sent the reader.
-  private static let trackingNames: Set<String> = [
-    "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "ysclid", "twclid", "igshid", "igsh",
-    "mc_cid", "mc_eid", "_ga", "_gl", "cmpid", "cmp", "ncid", "ocid", "ito", "ftag", "xtor", "smid", "cid_source",
-    "ref_src", "ref_url", "referer", "referrer", "traffic_source", "wt.mc_id", "wt.mc_ev", "sr_share", "trk", "spm",
-    "amp", "amp_js_v", "usqp", "outputtype", "ns_campaign", "ns_mchannel", "ns_source", "maca", "feedref", "rss",
-    "sh_kit", "tpcc", "taid", "guccounter", "_hsenc", "_hsmi", "mkt_tok", "vero_id", "oly_enc_id", "oly_anon_id",
-  ]
-
-  /// Parameters that are tracking only with one of these values.
-  private static let ambiguousNames: Set<String> = ["ref", "source", "src", "from", "partner", "via", "origin"]
-  private static let trackingValues: Set<String> = [
-    "rss", "rss2", "feed", "feeds", "rssfeed", "rss_feed", "atom", "twitter", "facebook", "fb", "tw", "whatsapp",
-    "telegram", "newsletter", "email", "social", "home", "homepage", "hp", "googlenews",
-  ]
-
-  private static func withoutTracking(_ query: String) -> String? {
-    let kept = query.split(separator: "&").filter { !isTracking($0) }
-    return kept.isEmpty ? nil : kept.joined(separator: "&")
+  /// Whether bytes end with lower-case ASCII in any case.
+  private static func ends(_ bytes: ArraySlice<UInt8>, with ending: [UInt8]) -> Bool {
+    guard bytes.count >= ending.count else { return false }
+    return lowercased(bytes.suffix(ending.count)) == ending
   }
 
-  private static func isTracking(_ parameter: Substring) -> Bool {
-    let equals = parameter.utf8.firstIndex(of: UInt8(ascii: "="))
-    // `&amp;` written twice leaves `amp;utm_source`.
-    var name = String(parameter[..<(equals ?? parameter.endIndex)]).lowercased()
-    if name.hasPrefix("amp;") { name.removeFirst(4) }
-    if ["utm_", "at_", "pk_", "mtm_"].contains(where: { name.hasPrefix($0) }) { return true }
-    if trackingNames.contains(name) { return true }
-    guard ambiguousNames.contains(name) else { return false }
-    guard let equals else { return true }
-    return trackingValues.contains(parameter[parameter.utf8.index(after: equals)...].lowercased())
+  /// Writes runs of slashes once, unless the path carries a URL of its own as archives do.
+  private static func withoutDoubleSlashes(_ path: [UInt8]) -> [UInt8] {
+    let slash = UInt8(ascii: "/")
+    var output: [UInt8] = []
+    output.reserveCapacity(path.count)
+    for byte in path {
+      if byte == slash, output.last == slash { continue }
+      if byte == slash, output.last == UInt8(ascii: ":") { return path }
+      output.append(byte)
+    }
+    return output
+  }
+
+  /// Drops `;jsessionid=…`, another at each visit.
+  private static func withoutSession(_ path: [UInt8]) -> [UInt8] {
+    var path = path
+    while let semicolon = path.lastIndex(of: UInt8(ascii: ";")) {
+      let parameter = path[semicolon...]
+      guard lowercased(parameter.prefix(12)).elementsEqual(";jsessionid=".utf8) else { return path }
+      guard !parameter.contains(UInt8(ascii: "/")) else { return path }
+      path.removeSubrange(semicolon...)
+    }
+    return path
+  }
+
+  private static func lowercased(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
   }
 }
