@@ -38,12 +38,17 @@ public struct FeedChange: Sendable, Equatable {
   public var articles: [TaggedArticle]
   /// New names of articles that are stored.
   public var aliases: [ArticleAlias]
+  /// Stored articles that the publisher has taken back; the first time that is said stays.
+  public var withdrawals: [Withdrawal]
 
-  /// Joins the three.
-  public init(state: FeedState, articles: [TaggedArticle] = [], aliases: [ArticleAlias] = []) {
+  /// Joins the four.
+  public init(
+    state: FeedState, articles: [TaggedArticle] = [], aliases: [ArticleAlias] = [], withdrawals: [Withdrawal] = []
+  ) {
     self.state = state
     self.articles = articles
     self.aliases = aliases
+    self.withdrawals = withdrawals
   }
 }
 

@@ -143,6 +143,10 @@ public struct Article: Sendable, Equatable, Codable, Identifiable {
   public var updated: Date?
   /// When a poll first brought it; set once.
   public var firstSeen: Date
+  /// When its publisher took it back (RFC 6721): marked, never removed.
+  ///
+  /// `nil` again when it is published anew with other content.
+  public var withdrawn: Date?
   /// Media files.
   public var enclosures: [Enclosure]
   /// A picture to show beside it, absolute URL.

@@ -30,6 +30,20 @@ public struct ArticleAlias: Sendable, Equatable, Codable {
   }
 }
 
+/// That a publisher has taken an article back (RFC 6721 `at:deleted-entry`).
+public struct Withdrawal: Sendable, Equatable, Codable {
+  /// The article.
+  public var article: ArticleID
+  /// `when`; the time of the poll when the feed says nothing readable.
+  public var date: Date
+
+  /// Joins the two.
+  public init(article: ArticleID, date: Date) {
+    self.article = article
+    self.date = date
+  }
+}
+
 /// What a stored article can be recognized by when its entry comes under another name.
 public struct ArticleIdentity: Sendable, Equatable {
   /// Permanent id.
@@ -84,6 +98,7 @@ extension Article {
     var article = self
     article.firstSeen = old.firstSeen
     (article.identity, article.identityKey) = (old.identity, old.identityKey)
+    if contentHash == old.contentHash { article.withdrawn = withdrawn ?? old.withdrawn }
     guard published.source == .firstSeen else { return article }
     article.published = old.published
     if article.updated == nil { article.updated = contentHash == old.contentHash ? old.updated : firstSeen }

@@ -11,6 +11,8 @@ struct Intake: Sendable {
   var newCount: Int
   /// New names of stored articles.
   var aliases: [ArticleAlias] = []
+  /// Stored articles that the publisher has taken back.
+  var withdrawals: [Withdrawal] = []
   /// The feed's policy after the document.
   var identity: IdentityPolicy
   /// Set when the document renamed over half of its entries.
@@ -50,6 +52,18 @@ struct ArticleIntake {
     if isNew {
       return Intake(news: document.articles, newCount: document.articles.count, identity: document.identity)
     }
+    var intake = try await takeEntries(document)
+    if !document.deletions.isEmpty {
+      let known = try await store.known(document.deletions.flatMap(\.candidates))
+      intake.withdrawals = document.deletions.compactMap { deletion in
+        let article = deletion.candidates.lazy.compactMap { known[$0]?.id }.first
+        return article.map { Withdrawal(article: $0, date: deletion.date) }
+      }
+    }
+    return intake
+  }
+
+  private func takeEntries(_ document: NormalizedFeed) async throws(StoreError) -> Intake {
     var document = document
     var known = try await store.known(document.articles.map(\.id))
     if try await distrustReusedGuids(of: &document, known) {

@@ -87,7 +87,7 @@ public final class Poller: Sendable {
     let finding = DocumentReader(feed: feed, now: time, identity: old.identity).finding(result.outcome)
     var state = PollDecider.state(after: finding, of: result, for: feed, from: old, now: time)
     var stored: [TaggedArticle] = []
-    var aliases: [ArticleAlias] = []
+    var change = FeedChange(state: state)
     var entryCount = 0
     var renaming: Intake.Renaming?
     if case .feed(let read, _, _) = finding {
@@ -97,7 +97,7 @@ public final class Poller: Sendable {
         read.document, isNew: old.articleCount == 0)
       PollDecider.take(intake, into: &state, now: time)
       stored = intake.news.map { tagged($0, of: feed) }
-      (aliases, renaming) = (intake.aliases, intake.renaming)
+      (change.aliases, change.withdrawals, renaming) = (intake.aliases, intake.withdrawals, intake.renaming)
     }
     var own = policy
     own.feedIntervalSeconds = feed.intervalSeconds
@@ -105,8 +105,8 @@ public final class Poller: Sendable {
     let poll = PollResult(
       state: state, succeeded: state.consecutiveFailures == 0 && isAsked, entryCount: entryCount,
       storedCount: stored.count, taggedCount: stored.count { !$0.classification.tags.isEmpty })
-    return TakenPoll(
-      change: FeedChange(state: state, articles: stored, aliases: aliases), result: poll, renaming: renaming)
+    (change.state, change.articles) = (state, stored)
+    return TakenPoll(change: change, result: poll, renaming: renaming)
   }
 
   /// What one feed of a poll came to.

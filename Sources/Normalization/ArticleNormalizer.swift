@@ -1,6 +1,7 @@
 public import Articles
 public import FeedFormats
 public import Foundation
+import Markup
 package import WebValues
 
 /// Bounds on what one article may carry; what exceeds them is cut off and noted.
@@ -58,8 +59,18 @@ public struct NormalizedFeed: Sendable, Equatable {
   public var notes: [Defect]
   /// What each of the articles could be named after, in the same order.
   public var names: [EntryNames]
+  /// Entries that the document says were deleted (RFC 6721), less those that it holds all the same.
+  public var deletions: [Deletion] = []
   /// The policy that the articles are named under: the context's, after what this document showed.
   public var identity: IdentityPolicy
+
+  /// An entry that a document says was deleted.
+  public struct Deletion: Sendable, Equatable {
+    /// The ids that its article may have, the best first.
+    public var candidates: [ArticleID]
+    /// When; the time of the poll when the document says nothing readable.
+    public var date: Date
+  }
 
   /// Makes a result; without `names`, articles are named as they are.
   public init(
@@ -119,9 +130,27 @@ public enum ArticleNormalizer {
     var identity = context.identity
     let named = IdentityLadder.name(drafts, policy: &identity, notes: &notes)
     let title = document.source.title.map(TitleText.plain)
-    return NormalizedFeed(
+    var normalized = NormalizedFeed(
       title: title?.isEmpty == true ? nil : title, articles: named.map(\.article), notes: notes.list,
       names: named.map(\.names), identity: identity)
+    let present = Set(named.flatMap { [$0.names.guid, $0.names.link] })
+    normalized.deletions = document.deletedEntries.prefix(context.limits.entries).compactMap {
+      deletion($0, context, bases, present)
+    }
+    return normalized
+  }
+
+  private static func deletion(
+    _ entry: DeletedEntry, _ context: NormalizationContext, _ bases: ReferenceBases, _ present: Set<String?>
+  ) -> NormalizedFeed.Deletion? {
+    let guid = HTMLText.singleLine(entry.id)
+    let address = entry.links.first { $0.relation == "alternate" }.flatMap { bases.webAddress($0.href) }
+    let link = address.flatMap(WebURL.canonicalize)
+    if (!guid.isEmpty && present.contains(guid)) || (link != nil && present.contains(link)) { return nil }
+    let names: [(IdentityKind, String?)] = [(.guid, guid.isEmpty ? nil : guid), (.link, link)]
+    let ids = names.compactMap { kind, name in name.map { ArticleID(feed: context.feed.id, kind: kind, name: $0) } }
+    let date = entry.when.flatMap { WebDate.parse($0)?.date } ?? context.now
+    return ids.isEmpty ? nil : NormalizedFeed.Deletion(candidates: ids, date: min(date, context.now))
   }
 }
 

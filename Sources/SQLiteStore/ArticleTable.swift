@@ -8,7 +8,7 @@ enum ArticleTable {
     "updated", "published_source", "published_text", "identity", "identity_key", "url",
     "canonical_url", "language", "image", "source_title", "source_url", "latitude", "longitude", "rules_version",
     "scope_reason", "title", "authors", "categories", "enclosures", "summary", "text", "tags", "entities", "html",
-    "implausible_date", "declared_language", "script",
+    "implausible_date", "declared_language", "script", "withdrawn",
   ]
 
   /// The columns in order, for a `SELECT` from `article AS a`.
@@ -57,6 +57,7 @@ enum ArticleTable {
     try statement.add(row.article.published.isImplausible ? row.article.published.date : nil)
     try statement.add(row.article.declaredLanguage)
     try statement.add(row.article.script)
+    try statement.add(row.article.withdrawn)
   }
 
   /// Reads the columns of `selection`.
@@ -98,6 +99,7 @@ enum ArticleTable {
     if let date = row.nextDate() { (article.published.date, article.published.isImplausible) = (date, true) }
     article.declaredLanguage = row.nextText()
     article.script = row.nextText()
+    article.withdrawn = row.nextDate()
     let classification = Classification(
       isInScope: isInScope, scopeReason: scopeReason, tags: tags, entities: entities, rulesVersion: rulesVersion)
     return TaggedArticle(article: article, classification: classification)

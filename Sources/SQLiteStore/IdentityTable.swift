@@ -77,4 +77,15 @@ enum IdentityTable {
       try insertion.run()
     }
   }
+
+  /// Marks stored articles as taken back; what is marked already stays what it is.
+  static func store(_ withdrawals: [Withdrawal], _ database: Database) throws(SQLiteError) {
+    if withdrawals.isEmpty { return }
+    var marking = try database.prepare("UPDATE article SET withdrawn = ? WHERE id = ? AND withdrawn IS NULL")
+    for withdrawal in withdrawals {
+      try marking.add(withdrawal.date)
+      try marking.add(withdrawal.article.rawValue)
+      try marking.run()
+    }
+  }
 }

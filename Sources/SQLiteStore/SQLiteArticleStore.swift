@@ -81,7 +81,7 @@ public final class SQLiteArticleStore: ArticleStore {
   public func apply(_ changes: [FeedChange]) async throws(StoreError) {
     let rows = await ArticleRow.rows(of: changes.map(\.articles))
     let states = changes.map(\.state)
-    let aliases = changes.map(\.aliases)
+    let (aliases, withdrawals) = (changes.map(\.aliases), changes.map(\.withdrawals))
     let logPages = try await writer.run { database throws(SQLiteError) in
       try database.transaction { () throws(SQLiteError) in
         for state in states { try FeedStateTable.store(state, database) }
@@ -89,6 +89,7 @@ public final class SQLiteArticleStore: ArticleStore {
         for list in rows { for row in list { try writer.store(row) } }
         try writer.finish()
         for list in aliases { try IdentityTable.store(list, database) }
+        for list in withdrawals { try IdentityTable.store(list, database) }
       }
       LogCheckpointer.boundLog(database)
       return database.logPages

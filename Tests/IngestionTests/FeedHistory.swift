@@ -48,18 +48,20 @@ final class FeedHistory {
   }
 
   /// One poll that brings these items; goes through the same steps as `Poller`, network and tagging aside.
-  func poll(_ items: [Item], site: String? = nil) async throws {
+  func poll(_ items: [Item], deleted: [DeletedEntry] = []) async throws {
     now += 1_800
     var document = FeedDocument(format: .rss20)
     document.entries = items.map(\.entry)
-    if let site { document.source.links = [FeedLink(site)] }
+    document.deletedEntries = deleted
     let context = NormalizationContext(feed: feed, documentURL: feed.url, now: now, identity: state.identity)
     let normalized = ArticleNormalizer.articles(of: document, context: context)
     let intake = try await ArticleIntake(store: store, feed: feed.id).take(normalized, isNew: state.articleCount == 0)
     PollDecider.take(intake, into: &state, now: now)
     let none = Classification(isInScope: false, scopeReason: "")
     let articles = intake.news.map { TaggedArticle(article: $0, classification: none) }
-    try await store.apply([FeedChange(state: state, articles: articles, aliases: intake.aliases)])
+    try await store.apply([
+      FeedChange(state: state, articles: articles, aliases: intake.aliases, withdrawals: intake.withdrawals)
+    ])
     // What the next poll knows is what the store has kept.
     state = try #require(try await store.feedStates().first)
     last = intake

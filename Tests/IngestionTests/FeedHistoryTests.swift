@@ -1,4 +1,5 @@
 import Articles
+import FeedFormats
 import Foundation
 import TestSupport
 import Testing
@@ -279,6 +280,25 @@ import Testing
       try await history.poll(items(0))
       #expect(try await history.titles() == titles(0..<20))
       #expect(history.last.news.isEmpty)
+    }
+  }
+
+  @Test func deletedEntriesAreMarkedAndStay() async throws {
+    try await withFeedHistory { history in
+      try await history.poll(items(0))
+      var byLink = DeletedEntry(id: "unknown")
+      byLink.links = [FeedLink("https://valley.example/story/4")]
+      let deleted = [DeletedEntry(id: "guid-3", when: "2026-11-18T00:00:00Z"), byLink, DeletedEntry(id: "guid-7")]
+      // The document holds story 7, so it is not deleted; story 4 has its guid's id, which the link does not lead to.
+      try await history.poll(items(5), deleted: deleted)
+      try await history.poll(items(5), deleted: [DeletedEntry(id: "guid-3", when: "2026-11-19T00:00:00Z")])
+      let withdrawn = try await history.articles().filter { $0.withdrawn != nil }
+      #expect(withdrawn.map(\.title) == ["Story 3"])
+      #expect(withdrawn.first?.withdrawn == Date(timeIntervalSince1970: 1_794_960_000))
+      #expect(try await history.titles() == titles(0..<25))
+      // Published anew, with other words.
+      try await history.poll(items(0) { item, number in if number == 3 { item.text = "Corrected." } })
+      #expect(try await history.articles().allSatisfy { $0.withdrawn == nil })
     }
   }
 

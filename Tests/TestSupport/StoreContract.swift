@@ -64,6 +64,7 @@ public enum StoreContract {
       Enclosure(url: "https://a.example/c"),
     ]
     tagged.article.image = "https://a.example/i.png"
+    tagged.article.withdrawn = now + 0.25
     tagged.article.sourceTitle = "Agency"
     tagged.article.sourceURL = "https://agency.example/"
     tagged.article.coordinates = Coordinates(latitude: 34.123_456_789_012, longitude: -0.1)

@@ -58,7 +58,9 @@ enum ExplainCommand {
     let rows: [(String, String?)] = [
       ("id", article.id.rawValue), ("feed", "\(article.feed) (\(feed))"), ("url", article.url),
       ("published", "\(WebDate.rfc3339(article.published.date)) (\(article.published.source.rawValue))"),
-      ("first seen", WebDate.rfc3339(article.firstSeen)), ("identity", article.identity.rawValue),
+      ("first seen", WebDate.rfc3339(article.firstSeen)), ("changed", article.updated.map(WebDate.rfc3339)),
+      ("withdrawn by its publisher", article.withdrawn.map(WebDate.rfc3339)),
+      ("told apart by", "\(article.identity.words): \(article.identityKey)"),
       ("rules", item.classification.rulesVersion),
       ("outputs", outputs.isEmpty ? "none" : outputs.joined(separator: ", ")),
     ]

@@ -64,6 +64,12 @@ enum FeedsListCommand {
     console.line(
       "\(colored) \(styles.bold(row.feed.id.rawValue))  \(VisibleText.line(row.feed.title))  \(styles.dim(articles))")
     console.line("         " + styles.dim(row.feed.url))
+    if let identity = row.state?.identity {
+      if identity.rung != .guid {
+        console.line("         articles are told apart by \(identity.rung.words), not by guid")
+      }
+      if let note = identity.note { console.line("         " + styles.dim(VisibleText.line(note))) }
+    }
     guard let state = row.state, state.consecutiveFailures > 0, let failure = state.lastFailure else { return }
     let times = state.consecutiveFailures == 1 ? "once" : "\(state.consecutiveFailures) times"
     let next = state.nextPoll.map { "; next try \(WebDate.rfc3339($0))" } ?? ""
