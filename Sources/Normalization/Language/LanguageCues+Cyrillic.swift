@@ -4,22 +4,22 @@ extension LanguageCues {
     base: 0x400...0x52F,
     languages: [
       Language(
-        tag: "ru", signature: "ыэё", words: russian,
+        tag: "ru", signature: "ыэё", signatureSpan: 80, words: russian,
         endings: "ого его ами ыми ать ить ция ции ный ной ния ние лся ова али ила"),
       Language(
         tag: "uk", signature: "іїє",
-        words: "та що не від до про за як це які який його був було після також україни в з на у й зі"),
+        words: "та що не від до про за як це які який його був було після також україни в з на у й зі а"),
       Language(
-        tag: "be", signature: "іў", words: "што не да як гэта які пра ад ў з на у быў паводле беларусі і па за"),
+        tag: "be", signature: "іў", words: "што не да як гэта які пра ад ў з на у быў паводле беларусі і па за а"),
       Language(
         tag: "bg", signature: "ъ",
-        words: "на и за се от да не са с по че при след който която това ще има беше във към е в",
+        words: "на и за се от да не са с по че при след който която това ще има беше във към е в а но",
         endings: "ите ата ето"),
       Language(
         tag: "sr", signature: "јђћљњџ",
-        words: "је и да се на за од су са није који која које као који ће у о не по био"),
+        words: "је и да се на за од су са није који која које као који ће у о не по био а"),
       Language(
-        tag: "mk", signature: "јѓќѕџљњ", words: "на и за се од да во со не ќе кои која што од беше се е го ја",
+        tag: "mk", signature: "јѓќѕџљњ", words: "на и за се од да во со не ќе кои која што од беше се е го ја а",
         endings: "ите ата ото"),
       Language(
         tag: "kk", signature: "әғқңөұүі",
@@ -45,7 +45,7 @@ extension LanguageCues {
         endings: "ның нең лар ләр ган гән"),
     ],
     letters: [
-      ("ы", "ru be kk ky mn tt"), ("э", "ru be kk ky tg uz mn tt"), ("ъ", "bg tg uz tt"),
+      ("ы", "ru be kk ky mn tt"), ("э", "ru be kk ky tg uz mn tt"), ("ъ", "ru bg tg uz tt"),
       ("щ", "ru uk bg kk ky"), ("ё", "ru be kk ky tg uz mn tt"), ("і", "uk be kk"), ("їєґ", "uk"), ("ў", "be uz"),
       ("ң", "kk ky tt"), ("өү", "kk ky mn tt"), ("ұ", "kk"), ("қғ", "kk uz tg"), ("һ", "kk tt"), ("ә", "kk tt"),
       ("җ", "tt"), ("ӣӯҷ", "tg"), ("ҳ", "tg uz"), ("ђћ", "sr"), ("јљњџ", "sr mk"), ("ѓќѕ", "mk"),

@@ -11,6 +11,8 @@ struct LanguageCues: Sendable {
     var tag: String
     /// Letters of which some stand in every sentence; empty when it has none that others lack.
     var signature = ""
+    /// How many letters a text must have before it tells something that none of the signature is there.
+    var signatureSpan = 0
     /// Frequent words, apart by spaces, lower case.
     var words: String
     /// The last three letters of many words, apart by spaces.
@@ -29,7 +31,7 @@ struct LanguageCues: Sendable {
   private let base: UInt32
   /// Languages that have the letter, one bit each; 0 for letters that tell nothing.
   private let holders: [UInt16]
-  private let signatures: [[Int]]
+  private let signatures: [(letters: [Int], span: Int)]
   private let words: WordTable
   private let endings: WordTable
   private let article: (first: UInt32, second: UInt32, languages: UInt16)?
@@ -61,7 +63,7 @@ struct LanguageCues: Sendable {
       }
     }
     self.holders = holders
-    signatures = languages.map { $0.signature.unicodeScalars.compactMap(position) }
+    signatures = languages.map { ($0.signature.unicodeScalars.compactMap(position), $0.signatureSpan) }
     func table(_ words: (Language) -> String) -> WordTable {
       WordTable(
         languages.flatMap { language in
@@ -88,13 +90,13 @@ struct LanguageCues: Sendable {
     let letters = findings.letters
     for (index, signature) in signatures.enumerated() {
       let isUnlike =
-        signature.isEmpty ? findings.words[index] * 40 < letters : signature.allSatisfy({ counts[$0] == 0 })
-      if isUnlike { points[index] -= letters / 3 }
+        signature.letters.isEmpty
+        ? findings.words[index] * 40 < letters : signature.letters.allSatisfy { counts[$0] == 0 }
+      if isUnlike, letters >= signature.span { points[index] -= letters / 3 }
     }
-    guard let best = points.indices.max(by: { points[$0] < points[$1] }) else { return nil }
+    guard let best = points.indices.max(by: { points[$0] < points[$1] }), points[best] > 0 else { return nil }
     let next = points.indices.filter { $0 != best }.map { points[$0] }.max() ?? 0
-    guard points[best] > next, points[best] > 0 else { return nil }
-    return Verdict(language: tags[best], margin: points[best] - next)
+    return points[best] > next ? Verdict(language: tags[best], margin: points[best] - next) : nil
   }
 
   /// What has been read so far.

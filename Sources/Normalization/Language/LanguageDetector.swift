@@ -71,16 +71,18 @@ public enum LanguageDetector {
   }
 
   private static func cues(_ cues: LanguageCues, _ sample: TextSample, _ detected: inout DetectedLanguage) {
-    let verdict = cues.verdict(on: sample)
-    if let verdict, verdict.margin >= 12 {
+    guard let verdict = cues.verdict(on: sample) else {
+      if detected.script != Script.arabic.rawValue { model(sample, &detected) }
+      return
+    }
+    if verdict.margin >= 12 {
       (detected.language, detected.certainty) = (verdict.language, .sure)
       return
     }
     // In the Arabic script CLD2 knows less than the cues, and is no less confident.
     if detected.script != Script.arabic.rawValue { model(sample, &detected) }
-    if let verdict, verdict.margin >= 5, detected.letters >= 10,
-      detected.language == nil || !CompactLanguageDetector.knows(verdict.language)
-    {
+    let isOpen = detected.language == nil || !CompactLanguageDetector.knows(verdict.language)
+    if isOpen, verdict.margin >= 5, detected.letters >= 10 {
       (detected.language, detected.certainty) = (verdict.language, .likely)
     }
   }
