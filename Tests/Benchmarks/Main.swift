@@ -7,6 +7,7 @@ import Foundation
   static let all: [(name: String, run: @Sendable () async throws -> Void)] = [
     ("parse", ParseBenchmark.run),
     ("html", SafeHTMLBenchmark.run),
+    ("language", LanguageBenchmark.run),
     ("tag", TagBenchmark.run),
     ("store", StoreBenchmark.run),
     ("poll", PollBenchmark.run),
