@@ -13,7 +13,7 @@ extension XMLBytePass {
       }
       first = found
     }
-    if source.hasPrefix("<?xml", at: first), first + 5 < source.count, isSpace(source[first + 5]) {
+    if source.hasPrefixIgnoringCase("<?xml", at: first), first + 5 < source.count, isSpace(source[first + 5]) {
       let close = source.index(of: 0x3E, from: first, to: source.count)
       first = min(close + 1, source.count)
     }
@@ -25,7 +25,7 @@ extension XMLBytePass {
   }
 
   private func startsLikeXML(at index: Int) -> Bool {
-    source.hasPrefix("<?xml", at: index) || firstDeclaration(from: index) == nil
+    source.hasPrefixIgnoringCase("<?xml", at: index) || firstDeclaration(from: index) == nil
   }
 
   /// An XML declaration near the start that no feed's root precedes: a page or a warning was printed before it.
@@ -33,7 +33,9 @@ extension XMLBytePass {
     let limit = min(source.count, start + 16_384)
     var index = source.index(of: 0x3C, from: start, to: limit)
     while index < limit {
-      if source.hasPrefix("<?xml", at: index), index + 5 < limit, isSpace(source[index + 5]) { return index }
+      if source.hasPrefixIgnoringCase("<?xml", at: index), index + 5 < limit, isSpace(source[index + 5]) {
+        return index
+      }
       let roots: [StaticString] = ["<rss", "<feed", "<rdf", "<opml", "<channel", "<![cdata["]
       if roots.contains(where: { source.hasPrefixIgnoringCase($0, at: index) }) { return nil }
       index = source.index(of: 0x3C, from: index + 1, to: limit)
@@ -46,34 +48,47 @@ extension XMLBytePass {
   mutating func declaration() {
     if source.hasPrefix("<!--", at: position) {
       comment()
-    } else if source.hasPrefix("<![CDATA[", at: position) {
+    } else if source.hasPrefixIgnoringCase("<![cdata[", at: position) {
       section()
     } else if source.hasPrefixIgnoringCase("<!doctype", at: position) {
       documentType()
-    } else if position + 2 >= source.count {
+    } else if isStart(of: "<![cdata[") || isStart(of: "<!--") || isStart(of: "<!doctype") {
       cutUnfinished("a declaration")
     } else {
       bareLess()
     }
   }
 
+  /// Whether the document ends within `text`.
+  private func isStart(of text: StaticString) -> Bool {
+    let left = source.count - position
+    guard left < text.utf8CodeUnitCount else { return false }
+    for offset in 0..<left where unsafe lowercased(source[position + offset]) != text.utf8Start[offset] {
+      return false
+    }
+    return true
+  }
+
   private mutating func comment() {
     let content = position + 4
-    var close = hasNoMoreComments ? source.count : index(of: "-->", from: content)
-    if close == source.count {
-      hasNoMoreComments = true
+    guard let end = commentEnd(from: content) else {
       defect("unclosed-comment", at: position, "a comment without end was ended at the next >")
-      close = source.index(of: 0x3E, from: content, to: source.count)
-      let end = min(close + 1, source.count)
+      let end = min(source.index(of: 0x3E, from: content, to: source.count) + 1, source.count)
       drop(position..<end)
       position = end
       return
     }
-    let end = close + 3
+    let close = end - 3
     let isLong = end - position >= limits.liftedBytes
     let hasDashes = indexOfDashes(from: content, to: close) < close
     if isLong || hasDashes { drop(position..<end) }
     position = end
+  }
+
+  /// The index behind the next `-->`.
+  mutating func commentEnd(from start: Int) -> Int? {
+    if nextCommentEnd < start { nextCommentEnd = index(of: "-->", from: start) }
+    return nextCommentEnd < source.count ? nextCommentEnd + 3 : nil
   }
 
   private func indexOfDashes(from start: Int, to end: Int) -> Int {
@@ -87,43 +102,64 @@ extension XMLBytePass {
 
   private mutating func section() {
     let content = position + 9
+    var close = sectionEnd(from: content)
     guard !open.isEmpty else {
-      let end = min(index(of: "]]>", from: content) + 3, source.count)
+      let end = min(close + 3, source.count)
       defect("text-outside-root", at: position, "text outside the root element was left out")
       drop(position..<end)
       position = end
       return
     }
-    var close = hasNoMoreSections ? source.count : index(of: "]]>", from: content)
     var end = close + 3
-    if close == source.count {
-      hasNoMoreSections = true
-      close = closingTag(from: content)
+    if close == source.count || isSectionOfAnotherElement(content..<close) {
+      close = closingTag(from: content, to: source.count)
       end = close
       defect("unclosed-cdata", at: position, "a CDATA section without end was ended with its element")
     }
     // The push parser does not read CR LF in a section as one line end (XML 1.0 §2.11), so such sections go around it.
     let hasReturn = source.index(of: 0x0D, from: content, to: close) < close
-    if close - content >= limits.liftedBytes || hasReturn || end == close {
+    let isLowerCase = !source.hasPrefix("<![CDATA[", at: position)
+    if isLowerCase { defect("malformed-cdata", at: position, "<![CDATA[ was not in capitals") }
+    if close - content >= limits.liftedBytes || hasReturn || isLowerCase || end == close {
       lift(content..<close, outer: position..<end, resolvingReferences: false)
     }
     position = end
   }
 
-  /// The end tag of the innermost open element, or the end of the document.
-  private func closingTag(from start: Int) -> Int {
-    guard let name = open.last else { return source.count }
-    var index = source.index(of: 0x3C, from: start, to: source.count)
-    while index < source.count {
+  /// Whether the end that was found belongs to a section that starts behind the end tag of this one's element.
+  ///
+  /// A text about XML may hold `<![CDATA[`, but hardly the end of its own element before it.
+  func isSectionOfAnotherElement(_ content: Range<Int>) -> Bool {
+    let inner = sectionStart(from: content.lowerBound, to: content.upperBound)
+    guard inner < content.upperBound else { return false }
+    let tag = closingTag(from: content.lowerBound, to: content.upperBound)
+    return tag < content.upperBound && sectionStart(from: tag, to: content.upperBound) < content.upperBound
+  }
+
+  /// The next `<![CDATA[` before `end`; found by its bracket, which is rare in HTML.
+  private func sectionStart(from start: Int, to end: Int) -> Int {
+    var index = source.index(of: 0x5B, from: start, to: end)
+    while index < end {
+      if index - start >= 2, source.hasPrefix("<![CDATA[", at: index - 2) { return index - 2 }
+      index = source.index(of: 0x5B, from: index + 1, to: end)
+    }
+    return end
+  }
+
+  /// The end tag of the innermost open element, or `end`.
+  private func closingTag(from start: Int, to end: Int) -> Int {
+    guard let name = open.last else { return end }
+    var index = source.index(of: 0x3C, from: start, to: end)
+    while index < end {
       let first = index + 2
       if source.hasPrefix("</", at: index), first + name.count <= source.count,
         source.equal(name, first..<first + name.count)
       {
         return index
       }
-      index = source.index(of: 0x3C, from: index + 1, to: source.count)
+      index = source.index(of: 0x3C, from: index + 1, to: end)
     }
-    return source.count
+    return end
   }
 
   /// The index of a terminator of three bytes, found by its first; the end of the document if there is none.
@@ -237,6 +273,10 @@ extension XMLBytePass {
           index = min(self.index(of: "-->", from: index, to: limit) + 3, limit)
           continue
         }
+        if source.hasPrefix("<?", at: index) {
+          index = min(self.index(of: "?>", from: index, to: limit) + 2, limit)
+          continue
+        }
       }
       index += 1
     }
@@ -258,15 +298,40 @@ extension XMLBytePass {
       return refuseEntity(at: start, from: index, to: limit)
     }
     let value = index + 1..<source.index(of: source[index], from: index + 1, to: limit)
-    guard value.upperBound < limit, value.count < 1_024, isPlain(value), entities.count < 256 else {
+    guard value.upperBound < limit, value.count < 1_024, entities.count < 256, let text = plainText(value) else {
       return refuseEntity(at: start, from: value.upperBound + 1, to: limit)
     }
-    entities[unsafe Array(source.buffer(name))] = value
+    let key = unsafe Array(source.buffer(name))
+    // The first declaration of a name is the one that counts (XML 1.0 §4.2).
+    if entities[key] == nil { entities[key] = text }
     return min(source.index(of: 0x3E, from: value.upperBound, to: limit) + 1, limit)
   }
 
-  private func isPlain(_ value: Range<Int>) -> Bool {
-    unsafe source.buffer(value).allSatisfy { $0 != 0x26 && $0 != 0x25 && $0 != 0x3C }
+  /// The text of an entity with its character references resolved; `nil` when it holds markup or other entities.
+  private mutating func plainText(_ value: Range<Int>) -> [UInt8]? {
+    var text: [UInt8] = []
+    var index = value.lowerBound
+    while index < value.upperBound {
+      let byte = source[index]
+      guard byte != 0x25, byte != 0x3C else { return nil }
+      guard byte == 0x26 else {
+        text.append(byte)
+        index += 1
+        continue
+      }
+      guard index + 1 < value.upperBound, source[index + 1] == 0x23 else { return nil }
+      switch reference(at: index, end: value.upperBound) {
+      case .regular(let number, let length):
+        guard number != 0x26, number != 0x3C, let scalar = Unicode.Scalar(number) else { return nil }
+        text.append(contentsOf: String(Character(scalar)).utf8)
+        index += length
+      case .replaced(let bytes, let length, _):
+        text.append(contentsOf: bytes)
+        index += length
+      case .bare: return nil
+      }
+    }
+    return text
   }
 
   private mutating func refuseEntity(at start: Int, from index: Int, to limit: Int) -> Int {

@@ -21,7 +21,7 @@ extension XMLBytePass {
       return source[tag + 1] == 0x21 ? liftLeafWithSections(name, content: content, attributes: attributes) : false
     }
     let id = leafNames.id(of: name)
-    guard id > 0 else { return false }
+    guard id > 0, !holdsSectionEnd(content..<tag) else { return false }
     beginLeaf()
     let end = tag + name.count + 3
     extendRun(over: position..<end)
@@ -70,7 +70,10 @@ extension XMLBytePass {
     while true {
       let tag = source.index(of: 0x3C, from: index, to: source.count)
       guard tag + 24 < source.count else { return false }
-      if tag > index { (parts, part, isEscaped) = (parts + 1, index..<tag, true) }
+      if tag > index {
+        guard !holdsSectionEnd(index..<tag) else { return false }
+        (parts, part, isEscaped) = (parts + 1, index..<tag, true)
+      }
       index = tag
       if isEndTag(at: tag, of: name) { break }
       guard let section = sectionContent(at: tag) else { return false }
@@ -95,13 +98,9 @@ extension XMLBytePass {
 
   /// What is in the complete CDATA section whose `<` is at `index`.
   private mutating func sectionContent(at index: Int) -> Range<Int>? {
-    guard source.hasPrefix("<![CDATA[", at: index), !hasNoMoreSections else { return nil }
-    let close = self.index(of: "]]>", from: index + 9)
-    guard close < source.count else {
-      hasNoMoreSections = true
-      return nil
-    }
-    return index + 9..<close
+    guard source.hasPrefix("<![CDATA[", at: index) else { return nil }
+    let section = index + 9..<sectionEnd(from: index + 9)
+    return section.upperBound == source.count || isSectionOfAnotherElement(section) ? nil : section
   }
 
   /// Texts and sections one after the other; returns where they are in `decoded`.

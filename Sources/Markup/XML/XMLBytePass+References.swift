@@ -23,7 +23,7 @@ extension XMLBytePass {
     let name = unsafe Array(source.buffer(first..<stop))
     if let value = entities[name], entityBytes + value.count <= Self.maximumEntityBytes {
       entityBytes += value.count
-      return unsafe .replaced(Array(source.buffer(value)), length: length, code: "")
+      return .replaced(value, length: length, code: "")
     }
     guard let value = HTMLEntities.utf8(named: name.span) else { return .bare }
     return .replaced(value, length: length, code: "html-entity")
@@ -57,8 +57,16 @@ extension XMLBytePass {
       value = min(value &* (isHex ? 16 : 10) &+ digit, 0x110000)
       stop += 1
     }
-    guard stop > first, stop < end, source[stop] == 0x3B else { return .bare }
+    guard stop > first else { return .bare }
+    guard stop < end, source[stop] == 0x3B else {
+      let isText = isAllowed(value) || value > 0xFF
+      let text = isText ? Array(String(Character(HTMLEntities.scalar(number: value))).utf8) : []
+      return .replaced(text, length: stop - index, code: "reference-without-semicolon")
+    }
     let length = stop + 1 - index
+    if let (scalar, length) = misreadCharacter(value, at: index, next: stop + 1, end: end) {
+      return .replaced(Array(String(Character(scalar)).utf8), length: length, code: "bytes-as-references")
+    }
     if isAllowed(value), !(0x80...0x9F).contains(value) {
       // libxml2 knows only a lower-case x.
       let isRegular = !isHex || source[index + 2] == 0x78
@@ -68,6 +76,32 @@ extension XMLBytePass {
     let scalar = HTMLEntities.scalar(number: value)
     let code: StaticString = (0x80...0x9F).contains(value) ? "windows-1252-reference" : "invalid-reference"
     return .replaced(Array(String(Character(scalar)).utf8), length: length, code: code)
+  }
+
+  /// A character whose bytes in UTF-8 were written as a reference each: `&#226;&#128;&#153;` for ’.
+  ///
+  /// Only with one of the bytes 0x80 to 0x9F, which as characters mean nothing; the others are letters and marks.
+  private func misreadCharacter(
+    _ first: UInt32, at index: Int, next: Int, end: Int
+  ) -> (scalar: Unicode.Scalar, length: Int)? {
+    guard first >= 0xC2, first <= 0xF4, next + 5 < end, source[next] == 0x26, source[next + 1] == 0x23 else {
+      return nil
+    }
+    var value = first & (first < 0xE0 ? 0x1F : first < 0xF0 ? 0x0F : 0x07)
+    var position = next
+    var hasControl = false
+    for _ in 0..<(first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3) {
+      guard position + 5 < end, source.hasPrefix("&#1", at: position), source[position + 5] == 0x3B,
+        let tens = digit(source[position + 3], isHex: false), let ones = digit(source[position + 4], isHex: false)
+      else { return nil }
+      let byte = 100 + 10 * tens + ones
+      guard byte >= 0x80, byte <= 0xBF else { return nil }
+      if byte < 0xA0 { hasControl = true }
+      value = value << 6 | byte & 0x3F
+      position += 6
+    }
+    guard hasControl, value >= 0xA0, let scalar = Unicode.Scalar(value), isAllowed(value) else { return nil }
+    return (scalar, position - index)
   }
 
   private func digit(_ byte: UInt8, isHex: Bool) -> UInt32? {

@@ -10,14 +10,10 @@ extension XMLBytePass {
   // MARK: Start tags
 
   mutating func startTag() {
-    guard open.count < limits.depth else {
-      defect("too-deep", at: position, "elements nested more than \(limits.depth) levels; the rest was left out")
-      isCut = true
-      return
-    }
     var nameEnd = position + 2
     while nameEnd < source.count, isNameByte(source[nameEnd]) { nameEnd += 1 }
     let name = position + 1..<nameEnd
+    if mayImplyEnd(name) { closeImplied(before: name) }
     if nameEnd < source.count, source[nameEnd] == 0x3E {
       return didOpen(name, isEmptyElement: false, end: nameEnd + 1)
     }
@@ -31,8 +27,18 @@ extension XMLBytePass {
 
   @inline(__always) private mutating func didOpen(_ name: Range<Int>, isEmptyElement: Bool, end: Int) {
     hasRoot = true
+    if open.count >= limits.depth { flatten(position..<end) }
     if !isEmptyElement { open.append(name) }
     position = end
+  }
+
+  /// Leaves out a tag that is nested too deep, not what it holds.
+  private mutating func flatten(_ tag: Range<Int>) {
+    if !isFlattened {
+      isFlattened = true
+      defect("too-deep", at: tag.lowerBound, "the tags of elements nested over \(limits.depth) levels were left out")
+    }
+    if source.lineFeeds(in: tag) > 0 { drop(tag) } else { replace(tag, with: "") }
   }
 
   /// Walks over attributes that are as XML wants them.
@@ -104,7 +110,9 @@ extension XMLBytePass {
       let byte = source[index]
       if byte == 0x3C {
         defects = defectsBefore
-        return bareLess()
+        guard isOne(of: Self.fieldNames, name) else { return bareLess() }
+        defect("unclosed-tag", at: position, "the tag of <\(source.string(name))> was ended at the next <")
+        return finishRepair(name, tag, end: index, isEmptyElement: false)
       }
       if byte == 0x3E { return finishRepair(name, tag, end: index + 1, isEmptyElement: false) }
       if byte == 0x2F, index + 1 < limit, source[index + 1] == 0x3E {
@@ -125,7 +133,7 @@ extension XMLBytePass {
   private mutating func finishRepair(_ name: Range<Int>, _ tag: [UInt8], end: Int, isEmptyElement: Bool) {
     let original = unsafe source.buffer(position..<end)
     let repaired = tag + (isEmptyElement ? [0x2F, 0x3E] : [0x3E])
-    if unsafe !original.elementsEqual(repaired) { replace(position..<end, with: repaired) }
+    if open.count < limits.depth, unsafe !original.elementsEqual(repaired) { replace(position..<end, with: repaired) }
     didOpen(name, isEmptyElement: isEmptyElement, end: end)
   }
 
@@ -181,7 +189,7 @@ extension XMLBytePass {
     var first = start
     if source[start] == 0x22 || source[start] == 0x27 {
       let end = quote(source[start], after: start)
-      if end < limit { return (start + 1..<end, true) }
+      if end < limit, !isQuoteOfAnotherTag(end, value: start + 1..<end) { return (start + 1..<end, true) }
       first += 1
     }
     var index = first
@@ -189,20 +197,28 @@ extension XMLBytePass {
     return (first..<index, false)
   }
 
+  /// Whether the closing quote was forgotten and this one opens a value in a later tag.
+  private func isQuoteOfAnotherTag(_ index: Int, value: Range<Int>) -> Bool {
+    guard index + 1 < source.count else { return false }
+    let next = source[index + 1]
+    if isSpace(next) || next == 0x3E || next == 0x2F || next == 0x3F { return false }
+    return source.index(of: 0x3C, from: value.lowerBound, to: value.upperBound) < value.upperBound
+  }
+
   /// The next such quote after `index`, remembered so that all searches together read the document once.
   private mutating func quote(_ quote: UInt8, after index: Int) -> Int {
     let known = quote == 0x22 ? nextQuote.double : nextQuote.single
-    if known > index { return known }
-    let found = source.index(of: quote, from: index + 1, to: source.count)
-    if quote == 0x22 { nextQuote.double = found } else { nextQuote.single = found }
-    return found
+    if known.from <= index, index < known.found { return known.found }
+    let next = NextQuote(from: index, found: source.index(of: quote, from: index + 1, to: source.count))
+    if quote == 0x22 { nextQuote.double = next } else { nextQuote.single = next }
+    return next.found
   }
 
   // MARK: End tags
 
   /// Walks over the end tag of the innermost open element when it is as XML wants it.
   @inline(__always) mutating func regularEndTag() -> Bool {
-    guard let name = open.last else { return false }
+    guard open.count > 1, open.count <= limits.depth, let name = open.last else { return false }
     let end = position + 2 + name.count
     guard end < source.count, source[end] == 0x3E, source.equal(name, position + 2..<end) else { return false }
     open.removeLast()
@@ -211,41 +227,62 @@ extension XMLBytePass {
   }
 
   mutating func endTag() {
-    var nameEnd = position + 2
+    var nameStart = position + 2
+    while nameStart < source.count, isSpace(source[nameStart]) { nameStart += 1 }
+    var nameEnd = nameStart
     while nameEnd < source.count, isNameByte(source[nameEnd]) { nameEnd += 1 }
-    let name = position + 2..<nameEnd
+    let name = nameStart..<nameEnd
     var close = nameEnd
     while close < source.count, isSpace(source[close]) { close += 1 }
     guard close < source.count else { return cutUnfinished("an end tag") }
     guard !name.isEmpty, isNameStart(source[name.lowerBound]) else { return bareLess() }
-    if source[close] == 0x3E, let last = open.last, source.equal(last, name) {
-      open.removeLast()
-      position = close + 1
+    if source[close] == 0x2F, close + 1 < source.count, source[close + 1] == 0x3E { close += 1 }
+    let end = source[close] == 0x3E ? close + 1 : nameEnd
+    let isRegular = nameStart == position + 2 && source[close] == 0x3E && source[close - 1] != 0x2F
+    if isRegular, let last = open.last, source.equal(last, name) {
+      closeElements(from: open.count - 1, with: position..<end, isRegular: true)
     } else {
-      repairEndTag(name, end: source[close] == 0x3E ? close + 1 : nameEnd)
+      repairEndTag(name, end: end)
     }
   }
 
   /// Closes what should have been closed before, or drops an end tag that closes nothing.
   private mutating func repairEndTag(_ name: Range<Int>, end: Int) {
-    let index =
-      open.lastIndex { source.equal($0, name) } ?? open.lastIndex { source.equalIgnoringCase($0, name) }
-    guard let index else {
+    guard let index = openElement(name) else {
       defect("unmatched-end-tag", at: position, "</\(source.string(name).prefix(40))> closes nothing and was left out")
       replace(position..<end, with: "")
       position = end
       return
     }
-    let closed = open[index...].reversed()
-    if closed.count > 1 {
-      let inner = source.string(closed[closed.startIndex]).prefix(40)
+    if index < open.count - 1 {
+      let inner = source.string(open[open.count - 1]).prefix(40)
       defect(
         "mismatched-end-tag", at: position, "<\(inner)> was not closed before </\(source.string(name).prefix(40))>")
     } else {
       defect("malformed-end-tag", at: position, "the end tag of <\(source.string(name).prefix(40))> was rewritten")
     }
-    replace(position..<end, with: closed.map { "</\(source.string($0))>" }.joined())
+    closeElements(from: index, with: position..<end, isRegular: false)
+  }
+
+  /// The innermost open element of that name, or of one that differs in case; far down, only the outer levels count.
+  private func openElement(_ name: Range<Int>) -> Int? {
+    var similar: Int?
+    func look(_ range: Range<Int>) -> Int? {
+      for index in range.reversed() where open[index].count == name.count {
+        if source.equal(open[index], name) { return index }
+        if similar == nil, source.equalIgnoringCase(open[index], name) { similar = index }
+      }
+      return nil
+    }
+    let near = max(0, open.count - 48)
+    return look(near..<open.count) ?? look(0..<min(near, limits.depth)) ?? similar
+  }
+
+  /// Ends the open elements from `index` on at an end tag.
+  private mutating func closeElements(from index: Int, with tag: Range<Int>, isRegular: Bool) {
+    if index == 0, continueBehindRoot(endTag: tag) { return }
+    if !isRegular || open.count > limits.depth { replace(tag, with: endTags(from: index)) }
     open.removeSubrange(index...)
-    position = end
+    position = tag.upperBound
   }
 }

@@ -40,17 +40,26 @@ struct XMLBytePass: ~Copyable {
   var hasDocumentType = false
   /// The rest of the document is not wanted.
   var isCut = false
-  /// A terminator was searched to the end of the document in vain, so it need not be searched again.
-  var hasNoMoreSections = false
-  var hasNoMoreComments = false
+  /// Elements beyond `limits.depth` were met.
+  var isFlattened = false
+  /// The next terminators, remembered so that all searches together read the document once.
+  private var nextSectionEnd = NextPlace()
+  var nextCommentEnd = -1
   var nextInstructionEnd = -1
-  var nextQuote = (double: -1, single: -1)
-  private var nextAmpersand = NextByte()
-  private var nextReturn = NextByte()
-  /// Entities that the document type declares, with their places in `source`.
-  var entities: [[UInt8]: Range<Int>] = [:]
+  /// The next quotes, each with the place behind which it is the first.
+  var nextQuote = (double: NextQuote(), single: NextQuote())
+  private var nextAmpersand = NextPlace()
+  private var nextReturn = NextPlace()
+  /// Entities that the document type declares, with their texts.
+  var entities: [[UInt8]: [UInt8]] = [:]
   var entityBytes = 0
   private var lineAt = (position: 0, line: 1)
+
+  /// A quote and from where it was searched; tags that turn out to be text are read twice, the second time from before.
+  struct NextQuote {
+    var from = Int.max
+    var found = -1
+  }
 
   private init(_ source: ByteView, limits: XMLLimits, defects: MarkupDefects) {
     self.source = source
@@ -96,12 +105,12 @@ struct XMLBytePass: ~Copyable {
     end = position
     if hasRoot, open.isEmpty { noteTrailingContent() }
     if !open.isEmpty {
-      let names = open.reversed().map { source.string($0) }
       if !isCut {
+        let inner = open.last.map { source.string($0).prefix(40) } ?? ""
         defect(
-          "truncated", at: position, "the document ends inside <\(names[0])>; \(names.count) open elements were closed")
+          "truncated", at: position, "the document ends inside <\(inner)>; \(open.count) open elements were closed")
       }
-      replace(end..<end, with: names.map { "</\($0)>" }.joined())
+      replace(end..<end, with: endTags(from: 0))
     }
     closeRun()
     if isModified, flushed < end { unsafe output.append(contentsOf: source.buffer(flushed..<end)) }
@@ -124,8 +133,11 @@ struct XMLBytePass: ~Copyable {
       }
       return
     }
-    // Once something is not well-formed, libxml2 leaves out references, so text with any goes around it.
-    if isLifting, range.lowerBound == runEnd || hasAmpersand(range) || isSlowText(range) {
+    if holdsSectionEnd(range) {
+      defect("section-end-in-text", at: range.lowerBound, "]]> in text that is no CDATA section was taken as text")
+      lift(range, outer: range, resolvingReferences: true)
+      // Once something is not well-formed, libxml2 leaves out references, so text with any goes around it.
+    } else if isLifting, range.lowerBound == runEnd || hasAmpersand(range) || isSlowText(range) {
       lift(range, outer: range, resolvingReferences: true)
     } else if hasAmpersand(range) {
       repairReferences(in: range)
@@ -140,6 +152,17 @@ struct XMLBytePass: ~Copyable {
   /// Whether there is an `&`.
   @inline(__always) private mutating func hasAmpersand(_ range: Range<Int>) -> Bool {
     nextAmpersand.isIn(range, of: source, byte: 0x26)
+  }
+
+  /// Whether there is a `]]>`, at which libxml2 would lose text.
+  @inline(__always) mutating func holdsSectionEnd(_ range: Range<Int>) -> Bool {
+    sectionEnd(from: range.lowerBound) < range.upperBound
+  }
+
+  /// Where the next `]]>` is; the document's end when there is none.
+  @inline(__always) mutating func sectionEnd(from index: Int) -> Int {
+    if !nextSectionEnd.isKnown(from: index) { nextSectionEnd = NextPlace(self.index(of: "]]>", from: index), from: index) }
+    return nextSectionEnd.found
   }
 
   /// Whether going around libxml2 is faster: it reads text character by character unless that is nothing but ASCII.
@@ -246,16 +269,19 @@ struct XMLBytePass: ~Copyable {
   }
 }
 
-/// Where the next of some byte is, remembered so that all searches together read the document once.
-private struct NextByte {
-  private var start = 0
-  private var found = -1
+/// Where the next of something is, remembered so that all searches together read the document once.
+private struct NextPlace {
+  private var start: Int
+  private(set) var found: Int
+
+  init(_ found: Int = -1, from start: Int = 0) { (self.start, self.found) = (start, found) }
+
+  /// Whether it is the first from `index` on: what was found behind a later place may not be.
+  @inline(__always) func isKnown(from index: Int) -> Bool { found >= index && start <= index }
 
   @inline(__always) mutating func isIn(_ range: Range<Int>, of source: ByteView, byte: UInt8) -> Bool {
-    if found < range.lowerBound || start > range.lowerBound {
-      start = range.lowerBound
-      found = source.index(of: byte, from: start, to: source.count)
-    }
+    let start = range.lowerBound
+    if !isKnown(from: start) { self = NextPlace(source.index(of: byte, from: start, to: source.count), from: start) }
     return found < range.upperBound
   }
 }
