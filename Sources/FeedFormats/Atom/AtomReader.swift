@@ -16,7 +16,7 @@ struct AtomReader {
   mutating func read(_ xml: inout XMLReader, _ outer: Inherited) {
     guard xml.feedName != .entry else { return feed.addEntry(&xml, dialect, outer) }
     let inherited = outer.entering(xml)
-    feed.document.source.language = inherited.language
+    feed.document.source.language = inherited.language?.trimmed
     feed.document.source.base = inherited.base
     let depth = xml.depth
     while xml.nextChild(of: depth) {

@@ -23,11 +23,24 @@ enum AtomText {
     var text: TextConstruct?
     switch kind {
     case .text: text = .plain(&xml, inherited, than: nil)
-    case .html: text = .markup(&xml, inherited, than: nil)
+    case .html: text = unwrapped(.markup(&xml, inherited, than: nil))
     case .xhtml: text = .inline(&xml, inherited)
+    case nil where type?.contains("/") != true: text = .plain(&xml, inherited, than: nil)
     case nil: return decoded(&xml, type, inherited)
     }
     text?.mediaType = ownMediaType(type)
+    return text
+  }
+
+  /// Some escape their HTML and put it in a `div` in the open: without the `div` it is what they mean.
+  private static func unwrapped(_ text: TextConstruct?) -> TextConstruct? {
+    guard var text, let value = text.value.trimmed, value.hasPrefix("<div>"), value.hasSuffix("</div>") else {
+      return text
+    }
+    let inner = value.dropFirst(5).dropLast(6)
+    guard !inner.utf8.contains(UInt8(ascii: "<")), inner.contains("&lt;") else { return text }
+    text.value = String(inner).replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+      .replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
     return text
   }
 
@@ -35,7 +48,10 @@ enum AtomText {
   private static func decoded(_ xml: inout XMLReader, _ type: String?, _ inherited: Inherited) -> TextConstruct? {
     let place = inherited.entering(xml)
     let published = xml.elementText()
-    guard let bytes = Base64.decode(Array(published.utf8)), let text = String(validating: bytes, as: UTF8.self)?.trimmed,
+    guard let bytes = Base64.decode(Array(published.utf8)) else {
+      return published.trimmed.map { TextConstruct.construct($0, .text, place, inherited) }
+    }
+    guard let text = String(validating: bytes, as: UTF8.self)?.trimmed,
       !text.unicodeScalars.contains(where: { $0.value < 0x20 && !$0.properties.isWhitespace })
     else { return nil }
     var construct = TextConstruct.construct(text, kind(type) ?? .text, place, inherited)

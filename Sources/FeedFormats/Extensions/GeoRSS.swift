@@ -87,7 +87,8 @@ struct GeoBuilder {
   }
 
   /// A GML geometry: positions in `pos`, `posList`, `lowerCorner`, `upperCorner`, of a polygon only the outer ring.
-  private mutating func addGML(_ kind: FeedGeometry.Kind, _ xml: inout XMLReader, _ system: String?, _ dimensions: Int) {
+  private mutating func addGML(_ kind: FeedGeometry.Kind, _ xml: inout XMLReader, _ system: String?, _ dimensions: Int)
+  {
     var geometry = FeedGeometry(kind, [])
     geometry.referenceSystem = system
     var numbers: [Double] = []

@@ -136,7 +136,9 @@ extension MediaDetails {
     case .category: readCategory(&xml)
     case .keywords: keywords = xml.trimmedElementText()?.keywords ?? keywords
     case .rating: ratings.appendSome(Self.value(&xml, scheme: "scheme"))
-    case .adult: ratings.appendSome(xml.trimmedElementText().map { MediaValue($0 == "true" ? "adult" : "nonadult", scheme: "urn:simple") })
+    case .adult:
+      ratings.appendSome(
+        xml.trimmedElementText().map { MediaValue($0 == "true" ? "adult" : "nonadult", scheme: "urn:simple") })
     case .copyright: copyright = Self.value(&xml, scheme: "url") ?? copyright
     case .license: license = Self.value(&xml, scheme: "href") ?? license
     case .player:
@@ -216,7 +218,7 @@ extension [FeedMedia] {
   /// Adds the picture that the current `thumbnail` names, in `url` or as its text.
   fileprivate mutating func appendMediaThumbnail(_ xml: inout XMLReader, _ inherited: Inherited, group: Int?) {
     let time = xml.attribute("time")?.trimmed
-    guard let image = FeedImage.read(&xml, inherited) else { return }
+    guard let image = FeedImage.read(&xml, inherited), !image.url.isEmpty else { return }
     appendThumbnail(image)
     if let time { self[count - 1].details.time = time }
     if let group { self[count - 1].details.group = group }

@@ -58,7 +58,9 @@ struct JSONParser {
     }
   }
 
-  /// A value; `nil` when there is none. A partial array or object comes with `failure` set.
+  /// A value, or `nil`.
+  ///
+  /// A partial array or object comes with `failure` set.
   private mutating func value() -> JSONValue? {
     skipSpace()
     guard index < bytes.count else {

@@ -30,7 +30,7 @@ public struct TextConstruct: Sendable, Equatable, Codable {
 
 /// A link: Atom `link` (RFC 4287 §4.2.7), RSS `<link>` (as `alternate`), JSON Feed `url`, `external_url`.
 public struct FeedLink: Sendable, Equatable, Codable {
-  /// Reference as published, not yet resolved.
+  /// Reference as published, not yet resolved; empty when the link says none.
   public var href: String
   /// Link relation: `alternate`, `self`, `enclosure`, `related`, `via`, `hub`, `next`, `replies`.
   public var relation: String

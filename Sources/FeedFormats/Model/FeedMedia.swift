@@ -13,7 +13,7 @@ public struct FeedMedia: Sendable, Equatable, Codable {
   public var mediaType: String?
   /// Size in bytes.
   public var length: Int?
-  /// Title, plain text.
+  /// Title as published.
   public var title: String?
   /// Description as published.
   public var description: String?
@@ -116,7 +116,7 @@ public struct MediaValue: Sendable, Equatable, Codable {
 
 /// A picture with what surrounds it: RSS `image`, Atom `logo`, Media RSS `thumbnail` and `player`.
 public struct FeedImage: Sendable, Equatable, Codable {
-  /// Reference as published, not yet resolved.
+  /// Reference as published, not yet resolved; empty when there is none.
   public var url: String
   /// RSS `image/title`.
   public var title: String?

@@ -100,7 +100,7 @@ public struct FeedSource: RareValue {
 extension FeedSource {
   /// The feed's picture: the logo, else iTunes', else the icon; writing it makes it the logo.
   public var image: String? {
-    get { logo?.url ?? itunes.image ?? media.thumbnails.first?.url ?? icon }
+    get { [logo?.url, itunes.image, media.thumbnails.first?.url, icon].compactMap(\.self).first { !$0.isEmpty } }
     set { if newValue != image { logo = newValue.map { FeedImage($0) } } }
   }
 }

@@ -15,7 +15,7 @@ struct RDFReader {
   /// Reads the document whose root's start tag is current.
   mutating func read(_ xml: inout XMLReader, _ inherited: Inherited) {
     let root = inherited.entering(xml)
-    feed.document.source.language = root.language
+    feed.document.source.language = root.language?.trimmed
     feed.document.source.base = root.base
     if xml.feedName == .channel {
       channel(&xml, inherited)
@@ -37,7 +37,7 @@ struct RDFReader {
 
   private mutating func channel(_ xml: inout XMLReader, _ outer: Inherited) {
     let inherited = outer.entering(xml)
-    feed.document.source.language = inherited.language ?? feed.document.source.language
+    feed.document.source.language = inherited.language?.trimmed ?? feed.document.source.language
     feed.document.source.base = inherited.base
     feed.document.source.id = xml.attribute("about", namespace: FeedNamespace.rdf.rawValue)?.trimmed
     let depth = xml.depth

@@ -28,7 +28,7 @@ struct RSSReader {
   /// Reads the document whose root's start tag is current.
   mutating func read(_ xml: inout XMLReader, _ inherited: Inherited) {
     let root = inherited.entering(xml)
-    feed.document.source.language = root.language
+    feed.document.source.language = root.language?.trimmed
     feed.document.source.base = root.base
     if xml.feedName == .channel {
       channel(&xml, inherited)
@@ -58,7 +58,8 @@ struct RSSReader {
 
   /// Channels within a channel, as CDF has them, take part with their items alone.
   private mutating func channel(_ xml: inout XMLReader, _ outer: Inherited, nesting: Int = 0) {
-    let inherited = outer.entering(xml)
+    let isDefinition = feed.document.format == .cdf
+    let inherited = outer.entering(xml, channelBase: isDefinition ? xml.attribute("base", "BASE") : nil)
     if nesting == 0 { startTag(xml, inherited) }
     let depth = xml.depth
     while xml.nextChild(of: depth) {
@@ -78,7 +79,7 @@ struct RSSReader {
   /// Attributes of the channel: `xml:lang`, `xml:base`, `rdf:about`; `href`, `base` and `lastmod` of CDF.
   private mutating func startTag(_ xml: borrowing XMLReader, _ inherited: Inherited) {
     feed.document.source.base = inherited.base
-    feed.document.source.language = inherited.language ?? feed.document.source.language
+    feed.document.source.language = inherited.language?.trimmed ?? feed.document.source.language
     guard xml.attributeCount > 0 else { return }
     feed.document.source.id = xml.attribute("about", namespace: FeedNamespace.rdf.rawValue)?.trimmed
     if let href = xml.attribute("href", "HREF") {

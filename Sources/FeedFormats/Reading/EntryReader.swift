@@ -99,7 +99,8 @@ extension FeedEntry {
   /// RSS `guid`; the first counts, and `rdf:about` for more.
   private mutating func readGuid(_ xml: inout XMLReader) {
     let permalink =
-      xml.attributeCount == 0 ? nil : (xml.attribute("isPermaLink") ?? xml.attribute("ispermalink"))?.trimmed
+      xml.attributeCount == 0
+      ? nil : (xml.attribute("isPermaLink") ?? xml.attribute("ispermalink", "ISPERMALINK"))?.trimmed
     guard let text = xml.trimmedElementText(), id == nil else { return }
     id = text
     idIsPermalink = permalink.map { $0 == "true" || $0.lowercased() == "true" }

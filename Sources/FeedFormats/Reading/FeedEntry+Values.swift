@@ -37,7 +37,7 @@ extension FeedEntry {
 extension [FeedMedia] {
   /// Adds a small picture.
   mutating func appendThumbnail(_ image: FeedImage?) {
-    guard let image else { return }
+    guard let image, !image.url.isEmpty else { return }
     var thumbnail = FeedMedia(image.url, role: .thumbnail)
     thumbnail.width = image.width
     thumbnail.height = image.height

@@ -1,8 +1,9 @@
 internal import Markup
 
 extension FeedLink {
-  /// An Atom link (RFC 4287 §4.2.7), or a reference as text as RSS has it; `nil` without either.
+  /// An Atom link (RFC 4287 §4.2.7), or a reference as text as RSS has it; `nil` when nothing is said.
   ///
+  /// A link that says something, but no address, is kept with an empty one.
   /// Those who meant RSS and wrote an `href` beside the text get the text.
   static func read(_ xml: inout XMLReader, _ inherited: Inherited) -> FeedLink? {
     guard xml.attributeCount > 0 else {
@@ -16,10 +17,10 @@ extension FeedLink {
       length: xml.integer("length"), base: place.base)
     let thread = FeedNamespace.threading.rawValue
     link.replyCount = xml.attribute("count", namespace: thread)?.trimmed.flatMap { Int($0) }
-    let href = xml.attribute("href", "HREF") ?? xml.rdfAttribute("resource") ?? xml.attribute("url", "URL")
-    guard let reference = xml.trimmedElementText() ?? href else { return nil }
-    link.href = reference
-    return link
+    let bare = FeedLink("", relation: "alternate", base: place.base)
+    let href = xml.attribute("href") ?? xml.attribute("HREF") ?? xml.rdfAttribute("resource") ?? xml.attribute("url")
+    link.href = xml.trimmedElementText() ?? href?.trimmed ?? ""
+    return href == nil && link == bare ? nil : link
   }
 
   /// Relations registered by IANA were first written as URIs.
@@ -33,11 +34,12 @@ extension FeedLink {
 }
 
 extension FeedImage {
-  /// RSS `image` with its children, an address in an attribute, or as text; `nil` without an address.
+  /// RSS `image` with its children, an address in an attribute, or as text; `nil` when nothing is said.
   static func read(_ xml: inout XMLReader, _ inherited: Inherited) -> FeedImage? {
     let place = xml.attributeCount == 0 ? inherited : inherited.entering(xml)
     var image = FeedImage(xml.attribute("href", "HREF") ?? xml.attribute("url", "URL") ?? "")
     if image.url.isEmpty { image.url = xml.rdfAttribute("resource") ?? "" }
+    let about = xml.attribute("about", namespace: FeedNamespace.rdf.rawValue)?.trimmed
     image.width = xml.integer("width")
     image.height = xml.integer("height")
     var loose: [UInt8] = []
@@ -56,8 +58,8 @@ extension FeedImage {
         }
       case .text: xml.appendText(to: &loose)
       case .end where xml.depth < outer, .endOfDocument:
-        if image.url.isEmpty { image.url = String(decoding: loose, as: UTF8.self).trimmed ?? "" }
-        guard !image.url.isEmpty else { return nil }
+        if image.url.isEmpty { image.url = String(decoding: loose, as: UTF8.self).trimmed ?? about ?? "" }
+        guard image != FeedImage("") else { return nil }
         image.url = place.resolve(image.url) ?? image.url
         return image
       case .end: continue
@@ -86,7 +88,7 @@ extension [FeedCategory] {
     let label = xml.attribute("label")?.trimmed
     let scheme = xml.attribute("scheme")?.trimmed ?? xml.attribute("domain")?.trimmed
     let term = xml.attribute("term")?.trimmed
-    guard let term = term ?? xml.trimmedElementText() ?? label else { return }
+    guard let term = term ?? xml.trimmedElementText() ?? label ?? scheme.map({ _ in "" }) else { return }
     append(FeedCategory(term, scheme: scheme, label: label))
   }
 

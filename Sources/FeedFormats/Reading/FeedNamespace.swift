@@ -38,7 +38,8 @@ enum FeedNamespace: UInt8, CaseIterable {
       ]
     case .chapters: ["http://podlove.org/simple-chapters"]
     case .syndication: ["http://purl.org/rss/1.0/modules/syndication/", "http://purl.org/rss/modules/syndication/"]
-    case .georss: ["http://www.georss.org/georss", "http://www.georss.org/georss/10", "http://www.georss.org/georss/11"]
+    case .georss:
+      ["http://www.georss.org/georss", "http://www.georss.org/georss/10", "http://www.georss.org/georss/11"]
     case .geo: ["http://www.w3.org/2003/01/geo/wgs84_pos#", "http://www.w3.org/2003/01/geo/"]
     case .gml: ["http://www.opengis.net/gml", "http://www.opengis.net/gml/3.2"]
     case .slash: ["http://purl.org/rss/1.0/modules/slash/"]

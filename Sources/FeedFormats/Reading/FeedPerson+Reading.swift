@@ -14,7 +14,7 @@ extension FeedPerson {
         case .name: person.name = xml.trimmedElementText() ?? person.name
         case .email: person.email = xml.trimmedElementText().map(withoutScheme) ?? person.email
         case .uri, .url, .href, .homepage: person.uri = xml.reference(place) ?? person.uri
-        default: xml.skipElement()
+        default: loose += xml.elementText().utf8
         }
       case .text: xml.appendText(to: &loose)
       case .end where xml.depth < outer, .endOfDocument:

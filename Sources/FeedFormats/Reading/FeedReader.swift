@@ -30,7 +30,7 @@ public enum FeedReader {
         code: .empty,
         message: "the document is empty\(bytes.isEmpty ? "" : " but for white space"); the server may be failing")
     }
-    if document.bytes[first] == 0x7B || document.bytes[first] == 0x5B { return try readJSON(document, limits) }
+    if isJSON(document.bytes, from: first) { return try readJSON(document, limits) }
     if let error = UnreadableDocument.page(document.bytes, from: first) { throw error }
     return try readXML(document, documentURL, limits)
   }
@@ -58,6 +58,15 @@ public enum FeedReader {
     }
   }
 
+  /// An object, an array, or a comment before them.
+  private static func isJSON(_ bytes: [UInt8], from first: Int) -> Bool {
+    switch bytes[first] {
+    case 0x7B, 0x5B: true
+    case 0x2F: first + 1 < bytes.count && (bytes[first + 1] == 0x2F || bytes[first + 1] == 0x2A)
+    default: false
+    }
+  }
+
   /// Reads the feed whose root's start tag is current; `nil` when it is none.
   private static func feed(
     _ xml: inout XMLReader, _ inherited: Inherited, _ bytes: [UInt8], _ limits: FeedLimits
@@ -73,7 +82,8 @@ public enum FeedReader {
       reader.read(&xml, inherited)
       return reader.feed
     case .rdf:
-      var reader = RDFReader(format: .rss10, limits: limits)
+      let isFirst = startText(bytes, 2_048).contains("netscape.com/rdf/simple/0.9")
+      var reader = RDFReader(format: isFirst ? .rss090 : .rss10, limits: limits)
       reader.read(&xml, inherited)
       return reader.feed
     case .entry where !xml.uri(is: .atom) && !xml.uri(is: .atom03): return nil
@@ -100,8 +110,12 @@ public enum FeedReader {
 
   /// Whether the document type is the one that Netscape published.
   private static func namesNetscape(_ bytes: [UInt8]) -> Bool {
-    let start = String(decoding: bytes.prefix(1_024), as: UTF8.self).lowercased()
+    let start = startText(bytes, 1_024)
     return start.contains("netscape communications") || start.contains("netscape.com/publish/formats")
+  }
+
+  private static func startText(_ bytes: [UInt8], _ count: Int) -> String {
+    String(decoding: bytes.prefix(count), as: UTF8.self).lowercased()
   }
 
   /// The defects of the document's end show only when it was read to there.

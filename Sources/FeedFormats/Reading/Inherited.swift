@@ -3,6 +3,7 @@ internal import Markup
 
 /// What `xml:lang` and `xml:base` say at a place in the document.
 struct Inherited {
+  /// `nil` when not said, empty when `xml:lang=""` takes back what was said around.
   var language: String?
   var base: String?
   /// What a relative `xml:base` of the root is relative to.
@@ -15,10 +16,17 @@ struct Inherited {
     guard xml.attributeCount > 0 else { return self }
     var inner = self
     let space = FeedNamespace.xml.rawValue
-    if let language = xml.attribute("lang", namespace: space)?.trimmed { inner.language = language }
+    if let language = xml.attribute("lang", namespace: space) { inner.language = language.trimmed ?? "" }
     if let base = xml.attribute("base", namespace: space)?.trimmed {
       inner.base = Self.resolved(base, against: self.base ?? documentURL) ?? inner.base
     }
+    return inner
+  }
+
+  /// The same with the base that CDF gives in an attribute of its own.
+  func entering(_ xml: borrowing XMLReader, channelBase: String?) -> Inherited {
+    var inner = entering(xml)
+    if let channelBase { inner.base = Self.resolved(channelBase, against: inner.base ?? documentURL) ?? inner.base }
     return inner
   }
 

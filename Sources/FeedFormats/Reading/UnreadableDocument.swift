@@ -124,4 +124,3 @@ enum UnreadableDocument {
     String(decoding: bytes, as: UTF8.self).lowercased()
   }
 }
-

@@ -56,6 +56,8 @@ struct SitemapReader {
     return hasNews
   }
 
+  /// Reads one element of `news:news`.
+  ///
   /// <https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap>
   private static func readNews(_ xml: inout XMLReader, _ inherited: Inherited, _ entry: inout FeedEntry) {
     switch xml.feedName {
