@@ -35,6 +35,7 @@ struct AtomReader {
   /// `at:deleted-entry` (RFC 6721 §3).
   private mutating func deletedEntry(_ xml: inout XMLReader, _ outer: Inherited) {
     let inherited = outer.entering(xml)
+    let line = xml.line
     let id = xml.attribute("ref")?.trimmed
     var deleted = DeletedEntry(id: id ?? "", when: xml.attribute("when")?.trimmed)
     let dialect = dialect
@@ -47,6 +48,6 @@ struct AtomReader {
         if xml.feedName == .comment { deleted.comment = AtomText.read(&xml, dialect, inherited) }
       }
     }
-    if !deleted.id.isEmpty { feed.addDeletedEntry(deleted, line: xml.line) }
+    if !deleted.id.isEmpty { feed.addDeletedEntry(deleted, line: line) }
   }
 }
