@@ -2,7 +2,11 @@ import Foundation
 import Markup
 import WebValues
 
-/// Writes Atom 1.0 (RFC 4287) with Media RSS and GeoRSS.
+/// Writes Atom 1.0 (RFC 4287) with Media RSS and GeoRSS, deleted entries (RFC 6721) and history marks (RFC 5005).
+///
+/// Not carried: RSS schedules, cloud, textInput, docs and rating, image titles and sizes, further contents, licenses
+/// other than as links, iTunes, podcast and comment values but the count of replies behind a link, and of a source more
+/// than its id, title, address and time.
 public enum AtomWriter {
   static let ownNamespaces: [(prefix: String, uri: String)] = [
     ("georss", "http://www.georss.org/georss"),
@@ -12,7 +16,7 @@ public enum AtomWriter {
   /// The document's bytes.
   public static func bytes(_ document: FeedDocument) -> [UInt8] {
     let entries = WrittenEntry.all(document)
-    let namespaces = WrittenNamespaces(ownNamespaces, entries: document.entries)
+    let namespaces = WrittenNamespaces(ownNamespaces + extraNamespaces(document), entries: document.entries)
     let updated = FeedSource.updated(document, entries) ?? Date(timeIntervalSince1970: 0)
     var xml = XMLWriter(capacity: 4096 + entries.count * 2048)
     xml.start("feed")
@@ -21,8 +25,41 @@ public enum AtomWriter {
     if let language = document.source.language, !language.isEmpty { xml.attribute("xml:lang", language) }
     head(document, updated: updated, to: &xml)
     for entry in entries { self.entry(entry, feedUpdated: updated, namespaces, to: &xml) }
+    for deleted in document.deletedEntries { self.deleted(deleted, feedUpdated: updated, to: &xml) }
     xml.end()
     return xml.bytes
+  }
+
+  /// Namespaces that few documents need.
+  private static func extraNamespaces(_ document: FeedDocument) -> [(prefix: String, uri: String)] {
+    var namespaces: [(prefix: String, uri: String)] = []
+    if !document.deletedEntries.isEmpty { namespaces.append(("at", "http://purl.org/atompub/tombstones/1.0")) }
+    if document.source.isComplete == true || document.source.isArchive == true {
+      namespaces.append(("fh", "http://purl.org/syndication/history/1.0"))
+    }
+    let links = document.source.links + document.entries.flatMap(\.links)
+    if links.contains(where: { $0.replyCount != nil }) {
+      namespaces.append(("thr", "http://purl.org/syndication/thread/1.0"))
+    }
+    return namespaces
+  }
+
+  /// RFC 6721 §3: `ref` and `when` are required.
+  private static func deleted(_ entry: DeletedEntry, feedUpdated: Date, to xml: inout XMLWriter) {
+    guard let id = WrittenReference.absolute(entry.id) else { return }
+    xml.start("at:deleted-entry")
+    xml.attribute("ref", id)
+    xml.attribute("when", WebDate.rfc3339(WrittenEntry.date(entry.when) ?? feedUpdated))
+    if let by = entry.by, !by.name.isEmpty {
+      xml.start("at:by")
+      xml.element("name", by.name)
+      if let uri = WrittenReference.absolute(by.uri) { xml.element("uri", uri) }
+      if let email = by.email, email.utf8.contains(UInt8(ascii: "@")) { xml.element("email", email) }
+      xml.end()
+    }
+    if let comment = entry.comment { text("at:comment", comment, to: &xml) }
+    for link in entry.links { self.link(link, to: &xml) }
+    xml.end()
   }
 
   private static func head(_ document: FeedDocument, updated: Date, to xml: inout XMLWriter) {
@@ -40,9 +77,19 @@ public enum AtomWriter {
       source.authors.isEmpty && document.entries.contains { entry in !entry.authors.contains { !$0.name.isEmpty } }
     people(needsAuthor ? [FeedPerson(name: source.title?.value ?? id)] : source.authors, to: &xml)
     for category in source.categories { self.category(category, to: &xml) }
-    if let generator = source.generator { xml.element("generator", generator) }
+    people(source.contributors, as: "contributor", to: &xml)
+    if let generator = source.generator {
+      let uri = WrittenReference.web(source.generatorURI).map { [("uri", $0)] } ?? []
+      let version = source.generatorVersion.map { [("version", $0)] } ?? []
+      xml.element("generator", generator, attributes: uri + version)
+    }
+    if source.isComplete == true { xml.element("fh:complete", "") }
+    if source.isArchive == true { xml.element("fh:archive", "") }
+    if let icon = WrittenReference.web(source.icon) { xml.element("icon", icon) }
     if let rights = source.rights { text("rights", rights, to: &xml) }
-    if let image = WrittenReference.web(source.image) { xml.element("logo", image) }
+    if let image = WrittenReference.web(source.logo?.url ?? (source.icon == nil ? source.image : nil)) {
+      xml.element("logo", image)
+    }
   }
 
   private static func entry(
@@ -59,6 +106,7 @@ public enum AtomWriter {
     for (link, href) in written.otherLinks {
       xml.start("link")
       linkAttributes(link, href: href, mediaType: link.mediaType, to: &xml)
+      replyCount(link, to: &xml)
       xml.end()
     }
     for (media, url) in written.enclosures {
@@ -68,6 +116,10 @@ public enum AtomWriter {
       xml.end()
     }
     people(entry.authors, to: &xml)
+    if entry.hasDetails {
+      people(entry.details.contributors, as: "contributor", to: &xml)
+      if let rights = entry.details.rights { text("rights", rights, to: &xml) }
+    }
     for category in entry.categories { self.category(category, to: &xml) }
     if let summary = entry.summary { text("summary", summary, to: &xml) }
     if let content = entry.content {
@@ -78,17 +130,20 @@ public enum AtomWriter {
     }
     source(entry, to: &xml)
     media(entry, to: &xml)
-    if let point = written.point { xml.element("georss:point", point) }
+    xml.geometries(entry)
     for element in entry.foreignElements { xml.foreign(element, namespaces) }
     xml.end()
   }
 
-  /// RFC 4287 §4.2.11; its `updated` is left out, since nothing here knows when the other feed changed.
+  /// RFC 4287 §4.2.11; `updated` only when it is known when the other feed changed.
   private static func source(_ entry: FeedEntry, to xml: inout XMLWriter) {
     guard let url = WrittenReference.web(entry.sourceURL) else { return }
     xml.start("source")
-    xml.element("id", url)
+    xml.element("id", WrittenReference.absolute(entry.details.source.id) ?? url)
     xml.element("title", entry.sourceTitle ?? url)
+    if let updated = WrittenEntry.date(entry.details.source.updated) {
+      xml.element("updated", WebDate.rfc3339(updated))
+    }
     xml.element("link", "", attributes: [("rel", "self"), ("href", url)])
     xml.end()
   }
@@ -123,9 +178,9 @@ public enum AtomWriter {
     xml.end()
   }
 
-  private static func people(_ people: [FeedPerson], to xml: inout XMLWriter) {
+  private static func people(_ people: [FeedPerson], as element: String = "author", to xml: inout XMLWriter) {
     for person in people where !(person.name.isEmpty && person.email == nil) {
-      xml.start("author")
+      xml.start(element)
       xml.element("name", person.name.isEmpty ? person.email ?? "" : person.name)
       if let uri = WrittenReference.absolute(person.uri) { xml.element("uri", uri) }
       if let email = person.email, email.utf8.contains(UInt8(ascii: "@")) { xml.element("email", email) }
@@ -158,5 +213,10 @@ public enum AtomWriter {
     if let language = link.language, !language.isEmpty { xml.attribute("hreflang", language) }
     if let title = link.title { xml.attribute("title", title) }
     if let length = link.length, length >= 0 { xml.attribute("length", String(length)) }
+  }
+
+  /// `thr:count` (RFC 4685 §4) of the link just opened.
+  private static func replyCount(_ link: FeedLink, to xml: inout XMLWriter) {
+    if let count = link.replyCount, count >= 0 { xml.attribute("thr:count", String(count)) }
   }
 }

@@ -2,6 +2,10 @@ import Foundation
 import WebValues
 
 /// Writes JSON Feed 1.1 with extensions: `_khabar` and the like for foreign elements, `_source`, `_georss`.
+///
+/// Not carried: rights, generator, categories of the feed, schemes and labels of tags, e-mail addresses, links other
+/// than page, feed, next page and hubs, thumbnails after the first, places other than a point, and what RSS and Atom
+/// extensions say.
 public enum JSONFeedWriter {
   /// The document's bytes, one item a line.
   public static func bytes(_ document: FeedDocument) -> [UInt8] {
@@ -14,7 +18,11 @@ public enum JSONFeedWriter {
     json.string("home_page_url", WrittenReference.web(source.link("alternate")))
     json.string("feed_url", WrittenReference.web(source.link("self")))
     json.string("description", source.subtitle?.value)
-    json.string("icon", WrittenReference.web(source.image))
+    json.string("user_comment", source.info?.value)
+    json.string("next_url", WrittenReference.web(source.link("next")))
+    json.string("icon", WrittenReference.web(source.logo?.url ?? (source.icon == nil ? source.image : nil)))
+    json.string("favicon", WrittenReference.web(source.icon))
+    if let isExpired = source.isExpired { json.bool("expired", isExpired) }
     people(source.authors, to: &json)
     if let language = source.language, !language.isEmpty { json.string("language", language) }
     let hubs = source.links.filter { $0.relation == "hub" }.compactMap { WrittenReference.web($0.href) }
@@ -67,6 +75,11 @@ public enum JSONFeedWriter {
   private static func body(_ entry: FeedEntry, to json: inout JSONWriter) {
     let content = entry.content ?? entry.summary ?? entry.title ?? TextConstruct("")
     json.string(content.kind == .text ? "content_text" : "content_html", content.value)
+    if content.kind != .text, entry.hasDetails,
+      let plain = entry.details.moreContents.first(where: { $0.kind == .text })
+    {
+      json.string("content_text", plain.value)
+    }
     if entry.content != nil, let summary = entry.summary, summary.kind == .text {
       json.string("summary", summary.value)
     }
@@ -95,6 +108,9 @@ public enum JSONFeedWriter {
       json.string("mime_type", media.concreteMediaType ?? "application/octet-stream")
       json.string("title", media.title)
       json.number("size_in_bytes", media.length.flatMap { $0 >= 0 ? $0 : nil })
+      if let seconds = media.details.duration.flatMap({ Double($0) }), seconds >= 0, seconds < 1e8 {
+        json.decimal("duration_in_seconds", seconds)
+      }
       json.endObject()
     }
     json.endArray()

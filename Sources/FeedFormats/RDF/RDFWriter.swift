@@ -3,6 +3,9 @@ import Markup
 import WebValues
 
 /// Writes RSS 1.0 (RSS-DEV, an RDF vocabulary) with Dublin Core dates and subjects and full content.
+///
+/// Carried are title, links (the page), description, language, rights, creators, contributors, subjects without
+/// scheme, one date, the source's address, places and content; nothing else.
 public enum RDFWriter {
   private static let ownNamespaces: [(prefix: String, uri: String)] = [
     ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
@@ -56,11 +59,15 @@ public enum RDFWriter {
     xml.element("link", written.link ?? written.id)
     if let summary = entry.summary { xml.element("description", WrittenText.html(summary)) }
     RSSWriter.people(entry.authors, emailElement: nil, to: &xml)
+    if entry.hasDetails {
+      for person in entry.details.contributors where !person.name.isEmpty { xml.element("dc:contributor", person.name) }
+      if let rights = entry.details.rights { xml.element("dc:rights", rights.value) }
+    }
     for category in entry.categories where !category.term.isEmpty { xml.element("dc:subject", category.term) }
     if let published = written.published ?? written.updated { xml.element("dc:date", WebDate.rfc3339(published)) }
     if let url = WrittenReference.web(entry.sourceURL) { xml.element("dc:source", url) }
     if let language = entry.language, !language.isEmpty { xml.element("dc:language", language) }
-    if let point = written.point { xml.element("georss:point", point) }
+    xml.geometries(entry)
     if let content = entry.content { xml.element("content:encoded", WrittenText.html(content)) }
     for element in entry.foreignElements { xml.foreign(element, namespaces) }
     xml.end()

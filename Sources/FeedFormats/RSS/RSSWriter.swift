@@ -3,6 +3,10 @@ import Markup
 import WebValues
 
 /// Writes RSS 2.0 (RSS Advisory Board) with Atom links, Dublin Core creators, full content, Media RSS and GeoRSS.
+///
+/// Not carried: labels of categories, languages and bases of single texts, further contents, licenses, Dublin Core and
+/// PRISM beyond creators, contributors and rights, iTunes, podcast and comment values, deleted entries, the feed's
+/// authors' addresses beyond the first, and of a source more than its title and address.
 public enum RSSWriter {
   static let ownNamespaces: [(prefix: String, uri: String)] = [
     ("atom", "http://www.w3.org/2005/Atom"),
@@ -44,19 +48,50 @@ public enum RSSWriter {
     if let updated = FeedSource.updated(document, entries) { xml.element("lastBuildDate", WebDate.rfc822(updated)) }
     for category in source.categories { self.category(category, to: &xml) }
     if let generator = source.generator { xml.element("generator", generator) }
-    xml.element("docs", "https://www.rssboard.org/rss-specification")
+    if let person = source.webMaster, let email = person.email, email.utf8.contains(UInt8(ascii: "@")) {
+      xml.element("webMaster", person.name.isEmpty ? email : "\(email) (\(person.name))")
+    }
+    if let rating = source.rating { xml.element("rating", rating) }
+    xml.element("docs", WrittenReference.web(source.docs) ?? "https://www.rssboard.org/rss-specification")
+    interaction(source, to: &xml)
     schedule(source, to: &xml)
     if let image = WrittenReference.web(source.image) {
       xml.start("image")
       xml.element("url", image)
-      xml.element("title", title.isEmpty ? link : title)
-      xml.element("link", link)
+      xml.element("title", source.logo?.title ?? (title.isEmpty ? link : title))
+      xml.element("link", WrittenReference.web(source.logo?.link) ?? link)
+      // RSS bounds: 144 wide, 400 high.
+      if let width = source.logo?.width, (1...144).contains(width) { xml.element("width", String(width)) }
+      if let height = source.logo?.height, (1...400).contains(height) { xml.element("height", String(height)) }
+      if let description = source.logo?.description { xml.element("description", description) }
       xml.end()
     }
     for link in source.links where link.relation != "alternate" {
       guard let href = WrittenReference.safe(link.href) else { continue }
       let isSelf = link.relation == "self"
       atomLink(link, href: href, mediaType: link.mediaType ?? (isSelf ? "application/rss+xml" : nil), to: &xml)
+    }
+  }
+
+  /// `cloud` and `textInput`, when they are complete.
+  private static func interaction(_ source: FeedSource, to xml: inout XMLWriter) {
+    if let cloud = source.cloud, let domain = cloud.domain, let port = cloud.port, let path = cloud.path,
+      let procedure = cloud.registerProcedure, let name = cloud.protocolName
+    {
+      let attributes = [
+        ("domain", domain), ("port", port), ("path", path), ("registerProcedure", procedure), ("protocol", name),
+      ]
+      xml.element("cloud", "", attributes: attributes)
+    }
+    if let input = source.textInput, let title = input.title, let name = input.name,
+      let link = WrittenReference.web(input.link)
+    {
+      xml.start("textInput")
+      xml.element("title", title)
+      xml.element("description", input.description ?? title)
+      xml.element("name", name)
+      xml.element("link", link)
+      xml.end()
     }
   }
 
@@ -92,6 +127,10 @@ public enum RSSWriter {
     if let link = written.link { xml.element("link", link) }
     if let description { xml.element("description", description) }
     people(entry.authors, emailElement: "author", to: &xml)
+    if entry.hasDetails {
+      for person in entry.details.contributors where !person.name.isEmpty { xml.element("dc:contributor", person.name) }
+      if let rights = entry.details.rights { xml.element("dc:rights", rights.value) }
+    }
     for category in entry.categories { self.category(category, to: &xml) }
     if let comments = WrittenReference.web(entry.comments) { xml.element("comments", comments) }
     xml.element("guid", written.id, attributes: [("isPermaLink", written.isPermalink ? "true" : "false")])
@@ -103,7 +142,7 @@ public enum RSSWriter {
     if entry.updated != nil, let updated = written.updated { xml.element("atom:updated", WebDate.rfc3339(updated)) }
     for (link, href) in written.otherLinks { atomLink(link, href: href, mediaType: link.mediaType, to: &xml) }
     media(written, to: &xml)
-    if let point = written.point { xml.element("georss:point", point) }
+    xml.geometries(entry)
     if let content = entry.content { xml.element("content:encoded", WrittenText.html(content)) }
     for element in entry.foreignElements { xml.foreign(element, namespaces) }
     xml.end()
