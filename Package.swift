@@ -94,7 +94,7 @@ let package = Package(
     tests("Diagnostics", "Locking"),
     tests("Spelling"),
     tests("WebValues"),
-    tests("Markup"),
+    tests("Markup", "WebValues"),
     tests("FeedFormats", "Markup"),
     tests("Normalization", "Articles", "FeedFormats"),
     tests("FeedReports", "FeedFormats"),

@@ -59,7 +59,7 @@ internal import Glibc
   }
 
   /// Appends a few bytes.
-  mutating func append(_ text: String) {
+  mutating func append(text: String) {
     for byte in text.utf8 { append(byte) }
   }
 
@@ -80,19 +80,5 @@ extension String {
   func withBytes<Result>(_ body: (ByteView) -> Result) -> Result {
     var text = self
     return text.withUTF8 { body(unsafe ByteView($0)) }
-  }
-}
-
-extension ByteView {
-  /// Sixteen bytes from `index` on; the caller has checked that they exist.
-  @inline(__always) func vector(at index: Int) -> SIMD16<UInt8> {
-    precondition(index >= 0 && index + 16 <= count)
-    return unsafe UnsafeRawPointer(buffer(index..<index + 16).baseAddress.unsafelyUnwrapped)
-      .loadUnaligned(as: SIMD16<UInt8>.self)
-  }
-
-  /// Whether the ASCII lower-case `text` is all that the range holds, in any letter case.
-  func isText(_ text: StaticString, _ range: Range<Int>) -> Bool {
-    range.count == text.utf8CodeUnitCount && hasPrefixIgnoringCase(text, at: range.lowerBound)
   }
 }

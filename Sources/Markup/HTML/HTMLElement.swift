@@ -28,69 +28,44 @@ enum HTMLElement: UInt8, CaseIterable {
     static let tablePart = Traits(rawValue: 32)
     /// May be written by the sanitizer, under its `safeName`.
     static let safe = Traits(rawValue: 64)
-    /// Stays when it is empty.
-    static let keptEmpty = Traits(rawValue: 128)
   }
 
   /// The traits.
-  var traits: Traits { Self.traitTable[Int(rawValue)] }
-
-  /// The name as a tag carries it.
-  var name: ShortName { Self.names[Int(rawValue)] }
-
-  private static let names: [ShortName] = allCases.map { ShortName("\($0)") }
-
-  private static let traitTable: [Traits] = allCases.map { element in
-    var traits: Traits = []
-    for (trait, members) in traitMembers where members.contains(element) { traits.insert(trait) }
-    return traits
+  var traits: Traits {
+    switch self {
+    case .a, .abbr, .acronym, .b, .bdi, .bdo, .big, .cite, .code, .del, .dfn, .em, .i, .ins, .kbd, .mark, .q, .s,
+      .samp, .small, .span, .strike, .strong, .sub, .sup, .time, .tt, .u, .var:
+      .safe
+    case .article, .aside, .blockquote, .dir, .dl, .figure, .footer, .h1, .h2, .h3, .h4, .h5, .h6, .header, .menu,
+      .nav, .ol, .p, .pre, .section, .ul:
+      [.block, .paragraph, .safe]
+    case .applet, .button, .canvas, .datalist, .frameset, .map, .math, .noscript, .object, .select, .svg, .template:
+      .dropped
+    case .area, .base, .col, .embed, .frame, .input, .link, .meta, .param, .source, .track:
+      [.void, .dropped]
+    case .address, .center, .dd, .details, .div, .dt, .figcaption, .li, .listing, .main, .summary:
+      [.block, .safe]
+    case .iframe, .noembed, .noframes, .plaintext, .script, .style, .textarea, .title, .xmp:
+      [.rawText, .dropped]
+    case .body, .dialog, .fieldset, .form, .head, .html, .legend, .option:
+      .block
+    case .caption, .tbody, .tfoot, .thead, .tr:
+      [.block, .tablePart, .safe]
+    case .img, .wbr:
+      [.void, .safe]
+    case .audio, .video:
+      [.dropped, .safe]
+    case .td, .th:
+      [.tablePart, .safe]
+    case .br:
+      [.void, .block, .safe]
+    case .hr:
+      [.void, .block, .paragraph, .safe]
+    case .table:
+      [.block, .paragraph, .tablePart, .safe]
+    default: []
+    }
   }
-
-  private static let traitMembers: [(Traits, HTMLElementSet)] = [
-    (.void, [.area, .base, .br, .col, .embed, .frame, .hr, .img, .input, .link, .meta, .param, .source, .track, .wbr]),
-    (.rawText, [.script, .style, .xmp, .iframe, .noembed, .noframes, .title, .textarea, .plaintext]),
-    (
-      .dropped,
-      [
-        .script, .style, .xmp, .iframe, .noembed, .noframes, .title, .textarea, .plaintext, .noscript, .template,
-        .object, .applet, .svg, .math, .frameset, .select, .datalist, .button, .canvas, .audio, .video, .map, .embed,
-        .frame, .input, .meta, .link, .base, .param, .source, .track, .area, .col,
-      ]
-    ),
-    (
-      .block,
-      [
-        .address, .article, .aside, .blockquote, .body, .br, .caption, .center, .dd, .details, .dialog, .dir, .div, .dl,
-        .dt,
-        .fieldset, .figcaption, .figure, .footer, .form, .h1, .h2, .h3, .h4, .h5, .h6, .head, .header, .hr, .html,
-        .legend,
-        .li, .listing, .main, .menu, .nav, .ol, .option, .p, .pre, .section, .summary, .table, .tbody, .tfoot, .thead,
-        .tr, .ul,
-      ]
-    ),
-    (
-      .paragraph,
-      [
-        .article, .aside, .blockquote, .dir, .dl, .figure, .footer, .h1, .h2, .h3, .h4, .h5, .h6, .header, .hr, .menu,
-        .nav,
-        .ol, .p, .pre, .section, .table, .ul,
-      ]
-    ),
-    (.tablePart, [.caption, .table, .tbody, .td, .tfoot, .th, .thead, .tr]),
-    (
-      .safe,
-      [
-        .a, .abbr, .acronym, .address, .article, .aside, .audio, .b, .bdi, .bdo, .big, .blockquote, .br, .caption,
-        .center, .cite, .code,
-        .dd, .del, .details, .dfn, .dir, .div, .dl, .dt, .em, .figcaption, .figure, .footer, .h1, .h2, .h3, .h4, .h5,
-        .h6,
-        .header, .hr, .i, .img, .ins, .kbd, .li, .listing, .main, .mark, .menu, .nav, .ol, .p, .pre, .q, .s, .samp,
-        .section, .small, .span, .strike, .strong, .sub, .summary, .sup, .table, .tbody, .td, .tfoot, .th, .thead,
-        .time, .tr, .tt, .u, .ul, .var, .video, .wbr,
-      ]
-    ),
-    (.keptEmpty, [.td, .th]),
-  ]
 
   /// The element it is written as: old and structural elements become plain ones.
   var safeName: HTMLElement {
@@ -105,15 +80,6 @@ enum HTMLElement: UInt8, CaseIterable {
     case .bdo: .bdi
     default: self
     }
-  }
-
-  private static let numbers = ShortNameTable(
-    allCases.filter { $0 != .unknown }.map { ("\($0)", $0.rawValue) })
-
-  /// The element that bytes name, in any letter case.
-  @inline(__always) init(_ bytes: ByteView, _ range: Range<Int>) {
-    let number = ShortName(bytes, range).map { Self.numbers.value(of: $0) } ?? 0
-    self = HTMLElement(rawValue: number) ?? .unknown
   }
 }
 

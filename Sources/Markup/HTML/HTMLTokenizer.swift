@@ -20,6 +20,7 @@ enum HTMLToken: Equatable {
 struct HTMLTokenizer {
   /// The document.
   let bytes: ByteView
+  let names = HTMLNames.all
   /// Which attributes the start tag that was returned last has, a bit each, and their undecoded values.
   private var present: UInt64 = 0
   private var values: [Range<Int>]
@@ -160,7 +161,7 @@ struct HTMLTokenizer {
       end += 1
     }
     position = end
-    return HTMLElement(bytes, start..<end)
+    return names.element(bytes, start..<end)
   }
 
   private mutating func startTag() -> HTMLToken? {
@@ -240,7 +241,7 @@ struct HTMLTokenizer {
       }
       position += 1
     }
-    let name = HTMLAttribute(bytes, nameStart..<position)
+    let name = names.attribute(bytes, nameStart..<position)
     skipSpace()
     guard position < bytes.count else { return false }
     guard bytes[position] == UInt8(ascii: "=") else {
@@ -313,25 +314,25 @@ struct HTMLTokenizer {
 
   /// Whether the name of an element, and nothing more, stands at `index`.
   private func isTag(_ element: HTMLElement, nameAt index: Int) -> Bool {
-    let end = index + element.name.count
-    guard end < bytes.count, ShortName(bytes, index..<end) == element.name else { return false }
+    let end = index + names.name(of: element).count
+    guard end < bytes.count, ShortName(bytes, index..<end) == names.name(of: element) else { return false }
     return Self.isSpace(bytes[end]) || bytes[end] == UInt8(ascii: ">") || bytes[end] == UInt8(ascii: "/")
   }
 
   /// Whether an end tag of the element is still to come.
   mutating func hasEnd(of element: HTMLElement) -> Bool {
-    if lastEnds.isEmpty { lastEnds = Self.lastEnds(bytes) }
+    if lastEnds.isEmpty { lastEnds = findLastEnds() }
     return lastEnds[Int(element.rawValue)] >= position
   }
 
-  private static func lastEnds(_ bytes: ByteView) -> [Int] {
+  private func findLastEnds() -> [Int] {
     var ends = [Int](repeating: -1, count: HTMLElement.allCases.count)
     var index = bytes.index(of: UInt8(ascii: "<"), from: 0, to: bytes.count)
     while index + 2 < bytes.count {
       if bytes[index + 1] == UInt8(ascii: "/") {
         var end = index + 2
         while end < bytes.count, end - index <= 18, (bytes[end] | 0x20) &- 0x61 < 26 { end += 1 }
-        ends[Int(HTMLElement(bytes, index + 2..<end).rawValue)] = index
+        ends[Int(names.element(bytes, index + 2..<end).rawValue)] = index
       }
       index = bytes.index(of: UInt8(ascii: "<"), from: index + 1, to: bytes.count)
     }
@@ -351,7 +352,7 @@ struct HTMLTokenizer {
     }
     position = index
     if index < bytes.count {
-      position = index + 2 + element.name.count
+      position = index + 2 + names.name(of: element).count
       let tagEnd = position
       if readAttributes() == nil { position = behind(UInt8(ascii: ">"), from: tagEnd) }
       present = 0

@@ -6,7 +6,7 @@ extension SafeHTMLWriter {
   mutating func startTag(_ element: HTMLElement) -> Bool {
     let tagStart = output.count
     output.append(UInt8(ascii: "<"))
-    output.append(element.safeName.name)
+    append(nameOf: element.safeName)
     guard tokenizer.hasAttributes else {
       if element == .a || element == .span {
         output.truncate(to: tagStart)
@@ -54,14 +54,11 @@ extension SafeHTMLWriter {
     guard !SafeURL.isTracker(tokenizer) else { return }
     let tagStart = output.count
     output.append("<img")
-    var hasAddress = Self.pictureAddresses.contains { address(of: $0, as: " src=\"") }
-    let candidates = SourceSet.candidates(firstOf: Self.pictureSets, tokenizer, base: base)
-    if !hasAddress, let first = candidates.first {
-      hasAddress = true
-      attribute(" src=\"", first.address)
-    }
+    var hasAddress = false
+    for name in Self.pictureAddresses where !hasAddress { hasAddress = address(of: name, as: " src=\"") }
+    if !hasAddress { hasAddress = firstCandidate() }
     guard hasAddress else { return output.truncate(to: tagStart) }
-    if !candidates.isEmpty { attribute(" srcset=\"", SourceSet.text(of: candidates)) }
+    for name in Self.pictureSets where sourceSet(of: name) { break }
     output.append(" alt=\"")
     if let range = tokenizer.attribute(.alt) { escaped(range) }
     output.append(UInt8(ascii: "\""))
@@ -71,10 +68,51 @@ extension SafeHTMLWriter {
     output.append(" loading=\"lazy\" referrerpolicy=\"no-referrer\">")
   }
 
+  /// Writes the first picture of a set as the address of a picture that has none.
+  private mutating func firstCandidate() -> Bool {
+    for name in Self.pictureSets {
+      guard decode(name) else { continue }
+      var candidates = SourceSet(scratch.view)
+      while let candidate = candidates.next() {
+        guard addresses.resolve(scratch.view, candidate.address), isSeparable else { continue }
+        output.append(" src=\"")
+        escapedAddress()
+        output.append(UInt8(ascii: "\""))
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Writes all pictures of a set that may stay; `false` when there is none.
+  private mutating func sourceSet(of name: HTMLAttribute) -> Bool {
+    guard decode(name) else { return false }
+    var candidates = SourceSet(scratch.view)
+    var count = 0
+    while count < 16, let candidate = candidates.next() {
+      guard addresses.resolve(scratch.view, candidate.address), isSeparable else { continue }
+      output.append(count == 0 ? " srcset=\"" : ", ")
+      escapedAddress()
+      if !candidate.descriptor.isEmpty {
+        output.append(0x20)
+        output.append(scratch.view, candidate.descriptor)
+      }
+      count += 1
+    }
+    if count > 0 { output.append(UInt8(ascii: "\"")) }
+    return count > 0
+  }
+
+  /// Whether the address made last can stand in a list that commas separate.
+  private var isSeparable: Bool {
+    let view = addresses.output.view
+    return view.count > 0 && view[view.count - 1] != UInt8(ascii: ",")
+  }
+
   /// Writes the start tag of `audio` or `video`; whether it has an address of its own.
   mutating func mediaTag(_ element: HTMLElement) -> Bool {
     output.append(UInt8(ascii: "<"))
-    output.append(element.name)
+    append(nameOf: element)
     let hasSource = address(of: .src, as: " src=\"")
     if element == .video {
       if options.keepsImages { address(of: .poster, as: " poster=\"") }
@@ -123,12 +161,37 @@ extension SafeHTMLWriter {
     output.append(UInt8(ascii: "\""))
   }
 
+  /// Decodes an attribute's value into `scratch`; `false` when the tag does not have it.
+  private mutating func decode(_ name: HTMLAttribute) -> Bool {
+    guard let range = tokenizer.attribute(name) else { return false }
+    scratch.truncate(to: 0)
+    TextBytes.append(bytes, in: range, inAttribute: true, to: &scratch)
+    return true
+  }
+
   /// Writes the value in a range, decoded and escaped again.
   private mutating func escaped(_ range: Range<Int>) {
     scratch.truncate(to: 0)
     TextBytes.append(bytes, in: range, inAttribute: true, to: &scratch)
     let view = scratch.view
     for index in 0..<view.count { output.append(escaped: view[index]) }
+  }
+
+  @inline(__always) private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "&") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+  }
+
+  /// Writes the address made last, escaped.
+  private mutating func escapedAddress() {
+    let view = addresses.output.view
+    var run = 0
+    while run < view.count {
+      var end = run
+      while end < view.count, !Self.isEscaped(view[end]) { end += 1 }
+      output.append(view, run..<end)
+      if end < view.count { output.append(escaped: view[end]) }
+      run = end + 1
+    }
   }
 
   private mutating func text(of name: HTMLAttribute, as written: StaticString) {
@@ -141,27 +204,10 @@ extension SafeHTMLWriter {
   /// Writes an attribute whose value is a URL; `false` when it is none that may stay.
   @discardableResult
   private mutating func address(of name: HTMLAttribute, as written: StaticString, allowsMail: Bool = false) -> Bool {
-    guard let range = tokenizer.attribute(name) else { return false }
-    scratch.truncate(to: 0)
-    TextBytes.append(bytes, in: range, inAttribute: true, to: &scratch)
-    let view = scratch.view
-    if SafeURL.isClean(view) {
-      output.append(written)
-      var run = 0
-      while run < view.count {
-        let end = view.index(of: UInt8(ascii: "&"), from: run, to: view.count)
-        output.append(view, run..<end)
-        if end < view.count { output.append("&amp;") }
-        run = end + 1
-      }
-      output.append(UInt8(ascii: "\""))
-      return true
-    }
-    let text = scratch.string()
-    guard let url = allowsMail ? SafeURL.link(text, base: base) : SafeURL.picture(text, base: base) else {
-      return false
-    }
-    attribute(written, url)
+    guard decode(name), addresses.resolve(scratch.view, 0..<scratch.count, allowsMail: allowsMail) else { return false }
+    output.append(written)
+    escapedAddress()
+    output.append(UInt8(ascii: "\""))
     return true
   }
 

@@ -15,12 +15,13 @@ struct SafeHTMLWriter: ~Copyable {
   }
 
   let bytes: ByteView
-  let base: WebURL?
   let options: HTMLSanitizerOptions
   var tokenizer: HTMLTokenizer
   var output: ByteOutput
   /// The decoded value of the attribute at hand.
   var scratch = ByteOutput(capacity: 256)
+  var addresses: AddressWriter
+  private let sets = SafeHTMLSets.all
   private var stack: [Open] = []
   /// How many of them are tables.
   private var openTables = 0
@@ -29,7 +30,7 @@ struct SafeHTMLWriter: ~Copyable {
 
   init(_ bytes: ByteView, base: WebURL?, options: HTMLSanitizerOptions) {
     self.bytes = bytes
-    self.base = base
+    addresses = AddressWriter(base: base)
     self.options = options
     tokenizer = HTMLTokenizer(bytes)
     output = ByteOutput(capacity: bytes.count + bytes.count / 8 + 64)
@@ -131,6 +132,10 @@ struct SafeHTMLWriter: ~Copyable {
 
   // MARK: Elements
 
+  @inline(__always) mutating func append(nameOf element: HTMLElement) {
+    output.append(tokenizer.names.name(of: element))
+  }
+
   private mutating func start(_ element: HTMLElement, isSelfClosing: Bool) {
     let traits = element.traits
     guard traits.contains(.safe) else { return }
@@ -202,7 +207,7 @@ struct SafeHTMLWriter: ~Copyable {
     }
     if hasSource || hasSources {
       output.append("</")
-      output.append(element.name)
+      append(nameOf: element)
       output.append(UInt8(ascii: ">"))
     } else {
       while stack.count > beforeCell { stack.removeLast() }
@@ -214,10 +219,8 @@ struct SafeHTMLWriter: ~Copyable {
 
   /// Whether what comes next would stand in a table but in none of its cells, where browsers move it out of the table.
   @inline(__always) private var isBetweenCells: Bool {
-    openTables > 0 && stack.last.map { Self.outsideCells.contains($0.element) } == true
+    openTables > 0 && stack.last.map { sets.outsideCells.contains($0.element) } == true
   }
-
-  private static let outsideCells: HTMLElementSet = [.table, .thead, .tbody, .tfoot, .tr]
 
   /// Opens a cell, and a row around it, for what stands between cells.
   private mutating func openCell() {
@@ -233,39 +236,27 @@ struct SafeHTMLWriter: ~Copyable {
   private mutating func openImplied(_ element: HTMLElement) {
     let tagStart = output.count
     output.append(UInt8(ascii: "<"))
-    output.append(element.name)
+    append(nameOf: element)
     output.append(UInt8(ascii: ">"))
     push(element, tagStart: tagStart)
   }
 
   // MARK: Closing
 
-  private static let cells: HTMLElementSet = [.td, .th, .caption, .table]
-  private static let listItems: (HTMLElementSet, HTMLElementSet) = (
-    [.li], [.ul, .ol, .menu, .dir, .td, .th, .caption, .table]
-  )
-  private static let descriptions: (HTMLElementSet, HTMLElementSet) = (
-    [.dd, .dt], [.dl, .td, .th, .caption, .table]
-  )
-  private static let links: (HTMLElementSet, HTMLElementSet) = ([.a], [.td, .th, .caption, .table])
-  private static let headings: HTMLElementSet = [.p, .h1, .h2, .h3, .h4, .h5, .h6]
-  private static let paragraphs: HTMLElementSet = [.p]
-
   /// Closes what cannot contain the element that begins: `p` before a block, `li` before `li`, cells before cells.
   private mutating func closeImplied(by element: HTMLElement) {
     switch element {
-    case .li: close(Self.listItems.0, boundaries: Self.listItems.1)
-    case .dd, .dt: close(Self.descriptions.0, boundaries: Self.descriptions.1)
-    case .td, .th: close([.td, .th, .caption], boundaries: [.tr, .table])
-    case .tr: close([.tr, .td, .th, .caption], boundaries: [.thead, .tbody, .tfoot, .table])
-    case .thead, .tbody, .tfoot, .caption:
-      close([.thead, .tbody, .tfoot, .tr, .td, .th, .caption], boundaries: [.table])
-    case .a: close(Self.links.0, boundaries: Self.links.1)
-    case .h1, .h2, .h3, .h4, .h5, .h6: return close(Self.headings, boundaries: Self.cells)
+    case .li: close(sets.listItems, boundaries: sets.lists)
+    case .dd, .dt: close(sets.descriptions, boundaries: sets.descriptionLists)
+    case .td, .th: close(sets.cells, boundaries: sets.rows)
+    case .tr: close(sets.rowParts, boundaries: sets.rowGroups)
+    case .thead, .tbody, .tfoot, .caption: close(sets.tableParts, boundaries: sets.tables)
+    case .a: close(sets.links, boundaries: sets.cellsAndTables)
+    case .h1, .h2, .h3, .h4, .h5, .h6: return close(sets.headings, boundaries: sets.cellsAndTables)
     default: break
     }
     if element.traits.contains(.block), element.traits.isDisjoint(with: .tablePart) || element == .table {
-      close(Self.paragraphs, boundaries: Self.cells)
+      close(sets.paragraphs, boundaries: sets.cellsAndTables)
     }
   }
 
@@ -310,7 +301,28 @@ struct SafeHTMLWriter: ~Copyable {
     guard open.isWritten else { return }
     if output.count == open.contentStart, !open.isKeptEmpty { return output.truncate(to: open.tagStart) }
     output.append("</")
-    output.append(open.element.safeName.name)
+    append(nameOf: open.element.safeName)
     output.append(UInt8(ascii: ">"))
   }
+}
+
+/// Sets of elements that say what ends what.
+private struct SafeHTMLSets: Sendable {
+  static let all = SafeHTMLSets()
+
+  let outsideCells: HTMLElementSet = [.table, .thead, .tbody, .tfoot, .tr]
+  let cellsAndTables: HTMLElementSet = [.td, .th, .caption, .table]
+  let listItems: HTMLElementSet = [.li]
+  let lists: HTMLElementSet = [.ul, .ol, .menu, .dir, .td, .th, .caption, .table]
+  let descriptions: HTMLElementSet = [.dd, .dt]
+  let descriptionLists: HTMLElementSet = [.dl, .td, .th, .caption, .table]
+  let cells: HTMLElementSet = [.td, .th, .caption]
+  let rows: HTMLElementSet = [.tr, .table]
+  let rowParts: HTMLElementSet = [.tr, .td, .th, .caption]
+  let rowGroups: HTMLElementSet = [.thead, .tbody, .tfoot, .table]
+  let tableParts: HTMLElementSet = [.thead, .tbody, .tfoot, .tr, .td, .th, .caption]
+  let tables: HTMLElementSet = [.table]
+  let links: HTMLElementSet = [.a]
+  let headings: HTMLElementSet = [.p, .h1, .h2, .h3, .h4, .h5, .h6]
+  let paragraphs: HTMLElementSet = [.p]
 }

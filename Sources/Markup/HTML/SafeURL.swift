@@ -24,13 +24,19 @@ enum SafeURL {
     var index = bytes.hasPrefix("https://", at: 0) ? 8 : bytes.hasPrefix("http://", at: 0) ? 7 : 0
     guard index > 0 else { return false }
     let hostStart = index
-    while index < bytes.count, byteKinds[Int(bytes[index])] & 1 != 0 { index += 1 }
+    while index < bytes.count, isHostByte(bytes[index]) { index += 1 }
     guard index > hostStart, index < bytes.count, bytes[index] == UInt8(ascii: "/") else { return false }
     guard bytes[index - 1] != UInt8(ascii: ".") else { return false }
-    var previous: UInt8 = 0
+    return isCleanPath(bytes, from: index)
+  }
+
+  /// Whether path and query from `start` on hold nothing that would have to be changed.
+  static func isCleanPath(_ bytes: ByteView, from start: Int) -> Bool {
+    var index = start
+    var previous = UInt8(ascii: "/")
     while index < bytes.count, bytes[index] != UInt8(ascii: "?") {
       let byte = bytes[index]
-      guard byteKinds[Int(byte)] & 2 != 0 else { return false }
+      guard isPathByte(byte) else { return false }
       if byte == UInt8(ascii: "."), previous == UInt8(ascii: "/") { return false }
       previous = byte
       index += 1
@@ -38,21 +44,22 @@ enum SafeURL {
     guard index < bytes.count else { return true }
     index += 1
     while index < bytes.count {
-      guard byteKinds[Int(bytes[index])] & 6 != 0 else { return false }
+      guard isPathByte(bytes[index]) || bytes[index] == UInt8(ascii: "&") else { return false }
       index += 1
     }
     return true
   }
 
-  /// 1: in a host; 2: in a path; 4: in a query.
-  private static let byteKinds: [UInt8] = (0..<256).map { value in
-    let byte = UInt8(value)
-    let isDigit = byte &- 0x30 < 10
-    var kind: UInt8 = 0
-    if byte &- 0x61 < 26 || isDigit || byte == 0x2E || byte == 0x2D { kind |= 1 }
-    if (byte | 0x20) &- 0x61 < 26 || isDigit || "-._~/+:@,=;".utf8.contains(byte) { kind |= 2 }
-    if byte == UInt8(ascii: "&") { kind |= 4 }
-    return kind
+  static func isLetterOrDigit(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 }
+
+  @inline(__always) private static func isHostByte(_ byte: UInt8) -> Bool {
+    byte &- 0x61 < 26 || byte &- 0x30 < 10 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+  }
+
+  /// Letters, digits, and `-._~/+:@,=;`, a bit each.
+  @inline(__always) private static func isPathByte(_ byte: UInt8) -> Bool {
+    let bits: UInt64 = byte < 0x40 ? 0x2FFFF80000000000 : 0x47FFFFFE87FFFFFF
+    return byte < 0x80 && bits >> UInt64(byte & 63) & 1 != 0
   }
 
   /// `300`, `300px`: digits and nothing else but the unit.

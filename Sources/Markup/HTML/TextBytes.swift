@@ -5,11 +5,12 @@
 /// script needs.
 enum TextBytes {
   /// Whether a byte may begin something that is left out or, in HTML, escaped.
-  @inline(__always) static func isOdd(_ byte: UInt8) -> Bool { oddBytes[Int(byte)] }
-
-  private static let oddBytes: [Bool] = (0..<256).map { byte in
-    (byte < 0x20 && byte != 0x0A && byte != 0x09) || byte == 0x7F || byte == 0x26 || byte == 0x3C || byte == 0x3E
-      || byte == 0xC2 || byte == 0xE2 || byte == 0xEF
+  @inline(__always) static func isOdd(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x09, 0x0A: false
+    case 0x26, 0x3C, 0x3E, 0x7F, 0xC2, 0xE2, 0xEF: true
+    default: byte < 0x20
+    }
   }
 
   /// How many bytes from `index` on are a character that is left out; 0 when it is allowed.
