@@ -6,21 +6,23 @@ package enum TitleText {
   /// The plain text of a title.
   ///
   /// RSS does not say whether a title is text or HTML, and feeds escape once too often; so references are decoded, tags of
-  /// HTML are removed, and what then still looks escaped (`&amp;amp;`, `&lt;b&gt;`) is decoded once more.
+  /// HTML are removed, and what then still looks escaped (`&amp;amp;`, `&lt;b&gt;a&lt;/b&gt;`) is decoded once more.
   package static func plain(_ construct: TextConstruct) -> String {
     let value = construct.value
     guard value.utf8.contains(where: { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "<") }) else {
       return HTMLText.singleLine(value)
     }
-    var text = withoutMarkup(value, isHTML: construct.kind != .text)
-    if text.utf8.contains(UInt8(ascii: "&")) || HTMLText.looksLikeHTML(text) {
-      text = withoutMarkup(text, isHTML: false)
+    // Markup in the open says that what is escaped beside it is meant as it reads: "History of the &lt;b&gt; tag".
+    let hasMarkup = HTMLText.looksLikeHTML(value)
+    var text = hasMarkup || construct.kind != .text ? HTMLText.plainText(value) : HTMLText.decodingReferences(value)
+    if !hasMarkup {
+      if HTMLText.holdsMarkup(text) {
+        text = HTMLText.plainText(text)
+      } else if text.utf8.contains(UInt8(ascii: "&")) {
+        text = HTMLText.decodingReferences(text)
+      }
     }
     return HTMLText.singleLine(text)
-  }
-
-  private static func withoutMarkup(_ text: String, isHTML: Bool) -> String {
-    isHTML || HTMLText.looksLikeHTML(text) ? HTMLText.plainText(text) : HTMLText.decodingReferences(text)
   }
 }
 

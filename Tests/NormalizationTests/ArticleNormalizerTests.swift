@@ -119,6 +119,9 @@ import Testing
     ("a &lt;b&gt;bold&lt;/b&gt; word", "a bold word"),
     ("<b>Bold</b> move", "Bold move"), ("  two\n lines ", "two lines"), ("a\u{0}b\u{202E}c", "abc"), ("1 < 2", "1 < 2"),
     ("AT&T", "AT&T"), ("It&#8217;s", "It’s"), ("<script>alert(1)</script>Safe", "Safe"), ("&amp;lt;i&amp;gt;x", "<i>x"),
+    ("History of the &lt;b&gt; tag", "History of the <b> tag"), ("a&lt;br/&gt;b", "a b"),
+    ("<i>Uses</i> of &lt;b&gt;a&lt;/b&gt;", "Uses of <b>a</b>"), ("&lt;a href=x&gt;y&lt;/a&gt;", "y"),
+    ("It&amp;rsquo;s", "It’s"), ("R&amp;amp;amp;D", "R&amp;D"),
   ]) func titlesArePlainAndOnOneLine(value: String, expected: String) {
     #expect(title(value) == expected)
     #expect(title("<p>a</p><p>b</p>", kind: .html) == "a b")

@@ -78,6 +78,21 @@ public enum HTMLText {
     }
   }
 
+  /// Whether a text holds an element that was surely meant as markup: with an end tag, an attribute, or a void one.
+  ///
+  /// `the <b> tag` merely speaks of one.
+  public static func holdsMarkup(_ text: String) -> Bool {
+    text.withBytes { bytes in
+      var tokenizer = HTMLTokenizer(bytes)
+      while let token = tokenizer.next() {
+        guard case .start(let element, let isSelfClosing) = token, element != .unknown else { continue }
+        if isSelfClosing || tokenizer.hasAttributes || element.traits.contains(.void) { return true }
+        if tokenizer.hasEnd(of: element) { return true }
+      }
+      return false
+    }
+  }
+
   /// Whether a text is its own plain text and its own safe HTML: one line, no markup or reference, nothing to collapse.
   public static func isPlainLine(_ text: String) -> Bool { text.withBytes { isClean($0, allowsMarkup: false) } }
 
