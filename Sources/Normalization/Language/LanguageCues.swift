@@ -31,6 +31,8 @@ struct LanguageCues: Sendable {
   private let base: UInt32
   /// Languages that have the letter, one bit each; 0 for letters that tell nothing.
   private let holders: [UInt16]
+  /// What each code point is: 0 for signs and digits, 1 for marks on letters, 2 for letters.
+  private let kinds: [UInt8]
   private let signatures: [(letters: [Int], span: Int)]
   private let words: WordTable
   private let endings: WordTable
@@ -63,6 +65,7 @@ struct LanguageCues: Sendable {
       }
     }
     self.holders = holders
+    kinds = base.map(Self.kind)
     signatures = languages.map { ($0.signature.unicodeScalars.compactMap(position), $0.signatureSpan) }
     func table(_ words: (Language) -> String) -> WordTable {
       WordTable(
@@ -152,12 +155,13 @@ struct LanguageCues: Sendable {
         continue
       }
       let scalar = Self.lowercased(TextSample.scalar(bytes, &index))
-      guard scalar >= base, Int(scalar - base) < holders.count, Self.isWordPart(scalar) else {
+      let offset = Int(scalar) - Int(base)
+      guard kinds.indices.contains(offset), kinds[offset] > 0 else {
         end(&word, &findings)
         continue
       }
-      if Script.of(scalar) != nil {
-        findings.counts[Int(scalar - base)] += 1
+      if kinds[offset] == 2 {
+        findings.counts[offset] += 1
         findings.letters += 1
       }
       if word.length == 1, let article, word.first == article.first, scalar == article.second {
@@ -185,13 +189,11 @@ struct LanguageCues: Sendable {
     word = Word()
   }
 
-  /// Letters and the marks on them; no digits, no signs.
-  @inline(__always)
-  private static func isWordPart(_ scalar: UInt32) -> Bool {
+  private static func kind(_ scalar: UInt32) -> UInt8 {
     switch scalar {
-    case 0x64B...0x65F, 0x670: true
-    case 0x966...0x970: false
-    default: Script.of(scalar) != nil
+    case 0x64B...0x65F, 0x670: 1
+    case 0x966...0x970: 0
+    default: Script.of(scalar) == nil ? 0 : 2
     }
   }
 
