@@ -15,7 +15,7 @@ enum TagCommand {
       """,
     options: [
       OptionSpecification(name: "title", value: "TEXT", help: "The title, when it is not the first line."),
-      OptionSpecification(name: "language", value: "TAG", help: "BCP 47 language tag, such as ur or prs."),
+      OptionSpecification(name: "language", value: "TAG", help: "Its language, such as ur or prs (default: detected)."),
       OptionSpecification(name: "regional", help: "Treat the source as regional: everything passes the region gate."),
       OptionSpecification(name: "all", short: "a", help: "Show all evidence, not the five strongest of each topic."),
       SharedOptions.json, SharedOptions.desk,
@@ -42,7 +42,7 @@ enum TagCommand {
       throw CommandFailure(.badData, "\(shown) has no readable text")
     }
     let text = ClassifiableText(
-      title: pasted.title, text: pasted.text, language: invocation.value("language"),
+      title: pasted.title, text: pasted.text, language: invocation.value("language") ?? language(of: pasted),
       isRegionalFeed: invocation.has("regional"))
     let classification = session.desk.classifier.classify(text)
     if invocation.has("json") {
@@ -52,5 +52,11 @@ enum TagCommand {
     var report = TagReport(styles: invocation.console.styles, topicLabels: session.topicLabels)
     if invocation.has("all") { report.maximumEvidence = .max }
     invocation.console.write(report.text(pasted.fields, classification))
+  }
+
+  /// The language of a pasted article where the text leaves no doubt; else the words of all languages are looked for.
+  private static func language(of pasted: PastedArticle) -> String? {
+    let detected = LanguageDetector.detect(title: pasted.title, text: pasted.text)
+    return detected.certainty == .sure ? detected.language : nil
   }
 }
