@@ -160,6 +160,8 @@ import Testing
     let articles = try #require(object?["articles"] as? [[String: Any]])
     #expect(articles.map { $0["id"] as? String } == ["2", "3"])
     #expect(object?["total"] as? Int == 3)
+    let languages = ["language", "declaredLanguage", "script"].map { articles.first?[$0] as? String }
+    #expect(languages == ["ur", "en-US", "Arab"])
     for target in [
       "/api/articles?limit=0", "/api/articles?limit=9999", "/api/articles?limit=x", "/api/articles?offset=-1",
     ] {

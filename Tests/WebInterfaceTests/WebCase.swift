@@ -28,6 +28,8 @@ enum WebCase {
     article.summary = summary
     article.text = summary
     article.language = language
+    article.declaredLanguage = "en-US"
+    article.script = language == "ur" ? "Arab" : "Latn"
     article.contentHash = id
     let start = title.range(of: words).map { title.utf8.distance(from: title.startIndex, to: $0.lowerBound) } ?? 0
     let span = TextSpan(field: .title, start: start, end: start + words.utf8.count, words: words)
