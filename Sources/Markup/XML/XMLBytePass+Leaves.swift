@@ -10,6 +10,7 @@ extension XMLBytePass {
       let name = name(at: position + 1, before: 0x3E, or: 0x20)
     else { return false }
     let nameEnd = position + 1 + name.count
+    if mayImplyEnd(position + 1..<nameEnd) { return false }
     if source[nameEnd] != 0x3E { return liftLeafWithAttributes(name, from: nameEnd) }
     return liftLeaf(name, content: nameEnd + 1, attributes: 0)
   }

@@ -161,7 +161,9 @@ struct XMLBytePass: ~Copyable {
 
   /// Where the next `]]>` is; the document's end when there is none.
   @inline(__always) mutating func sectionEnd(from index: Int) -> Int {
-    if !nextSectionEnd.isKnown(from: index) { nextSectionEnd = NextPlace(self.index(of: "]]>", from: index), from: index) }
+    if !nextSectionEnd.isKnown(from: index) {
+      nextSectionEnd = NextPlace(self.index(of: "]]>", from: index), from: index)
+    }
     return nextSectionEnd.found
   }
 

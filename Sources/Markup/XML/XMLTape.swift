@@ -92,6 +92,7 @@ internal import CLibXML2
 
   /// Line of a place in the document; places are asked for in order, so all together are counted once.
   mutating func line(at position: Int) -> Int {
+    guard position >= 0 else { return 0 }
     if position < lineAt.position { lineAt = (0, 1) }
     lineAt = (position, lineAt.line + source.lineFeeds(in: lineAt.position..<position))
     return lineAt.line
