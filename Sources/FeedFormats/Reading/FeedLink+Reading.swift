@@ -10,7 +10,8 @@ extension FeedLink {
       return xml.trimmedElementText().map { FeedLink($0, base: inherited.base) }
     }
     let place = inherited.entering(xml)
-    let relation = xml.attribute("rel", "REL") ?? "alternate"
+    let said = xml.attribute("rel", "REL")
+    let relation = said ?? "alternate"
     var link = FeedLink(
       "", relation: withoutRegistry(relation), mediaType: xml.attribute("type", "TYPE"),
       language: xml.attribute("hreflang")?.trimmed, title: xml.attribute("title")?.trimmed,
@@ -19,8 +20,10 @@ extension FeedLink {
     link.replyCount = xml.attribute("count", namespace: thread)?.trimmed.flatMap { Int($0) }
     let bare = FeedLink("", relation: "alternate", base: place.base)
     let href = xml.attribute("href") ?? xml.attribute("HREF") ?? xml.rdfAttribute("resource") ?? xml.attribute("url")
-    link.href = xml.trimmedElementText() ?? href?.trimmed ?? ""
-    return href == nil && link == bare ? nil : link
+    // An empty reference is the base itself (RFC 3986 §5.2.2).
+    let attribute = href.flatMap { $0.trimmed ?? place.base }
+    link.href = xml.trimmedElementText() ?? attribute ?? ""
+    return href == nil && said == nil && link == bare ? nil : link
   }
 
   /// Relations registered by IANA were first written as URIs.
