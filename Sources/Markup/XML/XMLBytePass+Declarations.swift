@@ -129,7 +129,7 @@ extension XMLBytePass {
   /// Whether the end that was found belongs to a section that starts behind the end tag of this one's element.
   ///
   /// A text about XML may hold `<![CDATA[`, but hardly the end of its own element before it.
-  func isSectionOfAnotherElement(_ content: Range<Int>) -> Bool {
+  private func isSectionOfAnotherElement(_ content: Range<Int>) -> Bool {
     let inner = sectionStart(from: content.lowerBound, to: content.upperBound)
     guard inner < content.upperBound else { return false }
     let tag = closingTag(from: content.lowerBound, to: content.upperBound)
@@ -137,7 +137,7 @@ extension XMLBytePass {
   }
 
   /// The next `<![CDATA[` before `end`; found by its bracket, which is rare in HTML.
-  private func sectionStart(from start: Int, to end: Int) -> Int {
+  func sectionStart(from start: Int, to end: Int) -> Int {
     var index = source.index(of: 0x5B, from: start, to: end)
     while index < end {
       if index - start >= 2, source.hasPrefix("<![CDATA[", at: index - 2) { return index - 2 }

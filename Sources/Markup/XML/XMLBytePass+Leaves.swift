@@ -101,7 +101,9 @@ extension XMLBytePass {
   private mutating func sectionContent(at index: Int) -> Range<Int>? {
     guard source.hasPrefix("<![CDATA[", at: index) else { return nil }
     let section = index + 9..<sectionEnd(from: index + 9)
-    return section.upperBound == source.count || isSectionOfAnotherElement(section) ? nil : section
+    guard section.upperBound < source.count else { return nil }
+    // Within it another may start, when the end of this one was forgotten.
+    return sectionStart(from: section.lowerBound, to: section.upperBound) < section.upperBound ? nil : section
   }
 
   /// Texts and sections one after the other; returns where they are in `decoded`.
