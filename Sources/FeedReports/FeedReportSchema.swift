@@ -66,11 +66,12 @@ public enum FeedReportSchema {
         "namedDate": {
           "type": "object", "additionalProperties": false, "required": ["name"], "properties": {
             "name": {"type": "string", "description": "of the element that said it"},
-            "value": {"$ref": "#/$defs/date"}, "valueText": {"$ref": "#/$defs/text"}
+            "value": {"$ref": "#/$defs/date"}, "valueText": {"$ref": "#/$defs/text"},
+            "start": {"type": "string", "description": "of a period; RFC 3339 in UTC"}, "end": {"type": "string"}
           }
         },
         "image": {
-          "type": "object", "additionalProperties": false, "required": ["url"], "properties": {
+          "type": "object", "additionalProperties": false, "properties": {
             "url": {"type": "string"}, "title": {"type": "string"}, "link": {"type": "string"},
             "description": {"type": "string"}, "width": {"type": "integer"}, "height": {"type": "integer"},
             "time": {"type": "string"}

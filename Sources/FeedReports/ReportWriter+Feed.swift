@@ -33,7 +33,9 @@ extension ReportWriter {
     string("id", source.id)
     string("icon", address(source.icon))
     string("logo", address(source.logo?.url))
-    if let logo = source.logo { image("image", logo) }
+    rareObject("image") { writer in
+      if let logo = source.logo { writer.members(of: logo) }
+    }
     text("rights", source.rights)
     strings("licenses", source.licenses.compactMap { address($0) })
     generator(source)
@@ -62,16 +64,20 @@ extension ReportWriter {
 
   /// A picture, unless its address leads nowhere.
   mutating func image(_ name: String?, _ image: FeedImage) {
-    guard let url = address(image.url) else { return }
+    guard address(image.url) != nil else { return }
     json.startObject(name)
-    json.string("url", url)
+    members(of: image)
+    json.endObject()
+  }
+
+  private mutating func members(of image: FeedImage) {
+    string("url", address(image.url))
     string("title", line(image.title))
     string("link", address(image.link))
     string("description", line(image.description))
     json.number("width", image.width)
     json.number("height", image.height)
     string("time", image.time)
-    json.endObject()
   }
 
   private mutating func services(_ source: FeedSource) {

@@ -45,9 +45,9 @@ struct ReportWriter {
     json.endObject()
   }
 
-  /// A language tag in its usual form, or as published when it has none.
+  /// A language tag as published, with hyphens between its parts (RFC 5646 §2.1).
   mutating func language(_ tag: String?) {
-    string("language", options.isRaw ? tag : tag.map { LanguageTag.normalize($0) ?? $0 })
+    string("language", options.isRaw ? tag : tag.map { String($0.map { $0 == "_" ? "-" : $0 }) })
   }
 
   /// An array of objects.
@@ -179,6 +179,17 @@ extension ReportWriter {
     list("dates", dates) { writer, date in
       writer.json.string("name", date.name)
       writer.date("value", date.value)
+      writer.period(date.value)
+    }
+  }
+
+  /// Both ends of a DCMI period: `start=2026-01-01; end=2026-02-01;` (dcterms:Period).
+  private mutating func period(_ text: String) {
+    guard !options.isRaw, text.utf8.contains(UInt8(ascii: "=")) else { return }
+    for part in text.split(separator: ";") {
+      let sides = part.split(separator: "=", maxSplits: 1).map { HTMLText.singleLine(String($0)) }
+      guard sides.count == 2, ["start", "end"].contains(sides[0]) else { continue }
+      string(sides[0], instant(sides[1]))
     }
   }
 

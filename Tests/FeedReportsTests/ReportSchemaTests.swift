@@ -141,7 +141,10 @@ extension EntryDetails {
     details.contributors = [FeedPerson(name: "C")]
     details.rights = TextConstruct("R")
     details.publisher = FeedPerson(name: "P")
-    details.dates = [NamedValue("expirationDate", "2027-01-01"), NamedValue("created", "?")]
+    details.dates = [
+      NamedValue("expirationDate", "2027-01-01"), NamedValue("created", "?"),
+      NamedValue("dcterms:valid", "start=2026-01-01;end=2026-02-01"),
+    ]
     details.licenses = ["/license"]
     details.geometries = FeedGeometry.Kind.allKinds.map { kind in
       FeedGeometry(kind, [FeedPoint(latitude: 1.5, longitude: -2), FeedPoint(latitude: 3, longitude: 4)])
