@@ -85,6 +85,11 @@ internal import Glibc
     unsafe String(decoding: buffer(range), as: UTF8.self)
   }
 
+  /// The start of a name, for messages.
+  func tagName(_ range: Range<Int>) -> Substring {
+    string(range.lowerBound..<min(range.upperBound, range.lowerBound + 120)).prefix(40)
+  }
+
   /// Number of line feeds in `range`.
   ///
   /// Each byte of a vector counts in its own place, so up to 255 are added before the bytes are.

@@ -23,16 +23,10 @@ extension XMLBytePass {
   /// Closes what must have ended before the start tag `name`.
   mutating func closeImplied(before name: Range<Int>) {
     guard let index = impliedEnd(before: name) else { return }
-    let inner = source.string(open[index]).prefix(40)
-    defect("missing-end-tag", at: position, "<\(inner)> was closed before <\(source.string(name).prefix(40))>")
-    replace(position..<position, with: endTags(from: index))
+    let inner = open[index]
+    defect("missing-end-tag", at: position) { "<\($0.tagName(inner))> was closed before <\($0.tagName(name))>" }
+    replace(position..<position, withEndTagsFrom: index)
     open.removeSubrange(index...)
-  }
-
-  /// The end tags of the open elements from `index` on, innermost first; those that were flattened have none.
-  func endTags(from index: Int) -> String {
-    guard index < min(open.count, limits.depth) else { return "" }
-    return open[index..<min(open.count, limits.depth)].reversed().map { "</\(source.string($0))>" }.joined()
   }
 
   private func impliedEnd(before name: Range<Int>) -> Int? {

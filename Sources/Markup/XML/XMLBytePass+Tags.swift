@@ -36,7 +36,8 @@ extension XMLBytePass {
   private mutating func flatten(_ tag: Range<Int>) {
     if !isFlattened {
       isFlattened = true
-      defect("too-deep", at: tag.lowerBound, "the tags of elements nested over \(limits.depth) levels were left out")
+      let depth = limits.depth
+      defect("too-deep", at: tag.lowerBound, "the tags of elements nested over \(depth) levels were left out")
     }
     if source.lineFeeds(in: tag) > 0 { drop(tag) } else { replace(tag, with: "") }
   }
@@ -111,7 +112,7 @@ extension XMLBytePass {
       if byte == 0x3C {
         defects = defectsBefore
         guard isOne(of: Self.fieldNames, name) else { return bareLess() }
-        defect("unclosed-tag", at: position, "the tag of <\(source.string(name))> was ended at the next <")
+        defect("unclosed-tag", at: position) { "the tag of <\($0.tagName(name))> was ended at the next <" }
         return finishRepair(name, tag, end: index, isEmptyElement: false)
       }
       if byte == 0x3E { return finishRepair(name, tag, end: index + 1, isEmptyElement: false) }
@@ -249,39 +250,44 @@ extension XMLBytePass {
   /// Closes what should have been closed before, or drops an end tag that closes nothing.
   private mutating func repairEndTag(_ name: Range<Int>, end: Int) {
     guard let index = openElement(name) else {
-      defect("unmatched-end-tag", at: position, "</\(source.string(name).prefix(40))> closes nothing and was left out")
+      defect("unmatched-end-tag", at: position) { "</\($0.tagName(name))> closes nothing and was left out" }
       replace(position..<end, with: "")
       position = end
       return
     }
+    let inner = open[open.count - 1]
     if index < open.count - 1 {
-      let inner = source.string(open[open.count - 1]).prefix(40)
-      defect(
-        "mismatched-end-tag", at: position, "<\(inner)> was not closed before </\(source.string(name).prefix(40))>")
+      defect("mismatched-end-tag", at: position) {
+        "<\($0.tagName(inner))> was not closed before </\($0.tagName(name))>"
+      }
     } else {
-      defect("malformed-end-tag", at: position, "the end tag of <\(source.string(name).prefix(40))> was rewritten")
+      defect("malformed-end-tag", at: position) { "the end tag of <\($0.tagName(name))> was rewritten" }
     }
     closeElements(from: index, with: position..<end, isRegular: false)
   }
 
-  /// The innermost open element of that name, or of one that differs in case; far down, only the outer levels count.
+  /// The innermost open element of that name, or of one that differs in case.
+  ///
+  /// Of many levels only the inner ones and the outer ones, which are the feed's own, are looked at.
   private func openElement(_ name: Range<Int>) -> Int? {
+    let first = lowercased(source[name.lowerBound])
     var similar: Int?
-    func look(_ range: Range<Int>) -> Int? {
-      for index in range.reversed() where open[index].count == name.count {
-        if source.equal(open[index], name) { return index }
-        if similar == nil, source.equalIgnoringCase(open[index], name) { similar = index }
-      }
-      return nil
+    var index = open.count
+    while index > 0 {
+      if open.count - index == 48 { index = min(index, 16) }
+      index -= 1
+      let candidate = open[index]
+      guard candidate.count == name.count, lowercased(source[candidate.lowerBound]) == first else { continue }
+      if source.equal(candidate, name) { return index }
+      if similar == nil, source.equalIgnoringCase(candidate, name) { similar = index }
     }
-    let near = max(0, open.count - 48)
-    return look(near..<open.count) ?? look(0..<min(near, limits.depth)) ?? similar
+    return similar
   }
 
   /// Ends the open elements from `index` on at an end tag.
   private mutating func closeElements(from index: Int, with tag: Range<Int>, isRegular: Bool) {
     if index == 0, continueBehindRoot(endTag: tag) { return }
-    if !isRegular || open.count > limits.depth { replace(tag, with: endTags(from: index)) }
+    if !isRegular || open.count > limits.depth { replace(tag, withEndTagsFrom: index) }
     open.removeSubrange(index...)
     position = tag.upperBound
   }

@@ -110,7 +110,7 @@ struct XMLBytePass: ~Copyable {
         defect(
           "truncated", at: position, "the document ends inside <\(inner)>; \(open.count) open elements were closed")
       }
-      replace(end..<end, with: endTags(from: 0))
+      replace(end..<end, withEndTagsFrom: 0)
     }
     closeRun()
     if isModified, flushed < end { unsafe output.append(contentsOf: source.buffer(flushed..<end)) }
@@ -231,8 +231,16 @@ struct XMLBytePass: ~Copyable {
 
   mutating func bareLess() {
     defect("bare-less-than", at: position, "a < that starts no tag was taken as text")
-    replace(position..<position + 1, with: open.isEmpty ? "" : "&lt;")
-    position += 1
+    var end = position + 1
+    while end + 1 < source.count, source[end] == 0x3C, source[end + 1] == 0x3C { end += 1 }
+    if open.isEmpty {
+      replace(position..<end, with: "")
+    } else if end == position + 1 {
+      replace(position..<end, with: "&lt;")
+    } else {
+      lift(position..<end, outer: position..<end, resolvingReferences: false)
+    }
+    position = end
   }
 
   // MARK: Output
@@ -262,12 +270,31 @@ struct XMLBytePass: ~Copyable {
     if flushed < position { unsafe output.append(contentsOf: source.buffer(flushed..<position)) }
   }
 
+  /// Replaces a range by the end tags of the open elements from `index` on, but for those that were flattened.
+  mutating func replace(_ range: Range<Int>, withEndTagsFrom index: Int) {
+    flush(to: range.lowerBound)
+    var level = min(open.count, limits.depth)
+    while level > index {
+      level -= 1
+      output.append(0x3C)
+      output.append(0x2F)
+      unsafe output.append(contentsOf: source.buffer(open[level]))
+      output.append(0x3E)
+    }
+    flushed = range.upperBound
+  }
+
   mutating func defect(_ code: StaticString, at position: Int, _ message: String) {
+    defect(code, at: position) { _ in message }
+  }
+
+  /// The message is made, from names in the source, only while defects are kept.
+  mutating func defect(_ code: StaticString, at position: Int, message: (ByteView) -> String) {
     if defects.count < MarkupDefects.maximumKept, position >= lineAt.position {
       lineAt = (position, lineAt.line + source.lineFeeds(in: lineAt.position..<min(position, source.count)))
     }
     let line = lineAt.line
-    defects.add(code, line: line, message)
+    defects.add(code, line: line, message(source))
   }
 }
 
