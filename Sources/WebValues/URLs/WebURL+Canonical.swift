@@ -16,7 +16,9 @@ extension WebURL {
     for _ in 0..<32 {
       let next = Redirectors.target(of: url) ?? url.strippedOfTracking()
       if next == url { return url }
-      url = next
+      // What is left may read otherwise than it stands: `/..` behind a session, a host that was hidden.
+      guard let read = WebURL(next.description), read.isWeb else { return self }
+      url = read
     }
     return self
   }
