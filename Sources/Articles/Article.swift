@@ -139,8 +139,12 @@ public struct Article: Sendable, Equatable, Codable, Identifiable {
   public var script: String?
   /// When it was published; the first-seen time when the entry says nothing usable.
   public var published: ArticleDate
-  /// When it was last changed, as published.
+  /// When it was last changed, UTC; kept as said even when it lies in the future or before 1990.
   public var updated: Date?
+  /// The text of `updated` as published; `nil` when it is the poll's own time.
+  public var updatedAsPublished: String?
+  /// Whether `updated` was over a day ahead of the poll that brought it, or before 1990.
+  public var isUpdateImplausible: Bool
   /// When a poll first brought it; set once.
   public var firstSeen: Date
   /// When its publisher took it back (RFC 6721): marked, never removed.
@@ -178,6 +182,7 @@ public struct Article: Sendable, Equatable, Codable, Identifiable {
     authors = []
     categories = []
     enclosures = []
+    isUpdateImplausible = false
     contentHash = ""
   }
 

@@ -101,7 +101,13 @@ extension Article {
     if contentHash == old.contentHash { article.withdrawn = withdrawn ?? old.withdrawn }
     guard published.source == .firstSeen else { return article }
     article.published = old.published
-    if article.updated == nil { article.updated = contentHash == old.contentHash ? old.updated : firstSeen }
+    guard article.updated == nil else { return article }
+    guard contentHash == old.contentHash else {
+      article.updated = firstSeen
+      return article
+    }
+    (article.updated, article.updatedAsPublished) = (old.updated, old.updatedAsPublished)
+    article.isUpdateImplausible = old.isUpdateImplausible
     return article
   }
 }

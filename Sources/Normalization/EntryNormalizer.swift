@@ -45,7 +45,10 @@ struct EntryNormalizer {
     article.authors = authors()
     article.categories = categories()
     setLanguage(of: &article)
-    article.updated = entry.updated.flatMap { WebDate.parse($0, country: context.feed.country)?.date }
+    if let updated = entry.updated.flatMap({ date($0, source: .updated) }) {
+      (article.updated, article.updatedAsPublished) = (updated.date, updated.asPublished)
+      article.isUpdateImplausible = updated.isImplausible
+    }
     (article.enclosures, article.image) = media(html: body.html)
     article.sourceTitle = line(entry.sourceTitle)
     article.sourceURL = entry.sourceURL.flatMap(bases.webAddress)
@@ -189,18 +192,26 @@ struct EntryNormalizer {
       (entry.published, .published), (entry.dublinCoreDate, .dublinCore), (entry.updated, .updated),
     ]
     for case (let text?, let source) in candidates where !text.isEmpty {
-      guard let date = WebDate.parse(text, country: context.feed.country)?.date else {
+      guard let date = date(text, source: source) else {
         notes.add("unreadable-date", line: entry.line, "the \(source.rawValue) date names no day")
         continue
       }
-      // 1990-01-01, before which there were no feeds, and a day for clocks and zones that are wrong.
-      let isImplausible = date.timeIntervalSince1970 < 631_152_000 || date > context.now.addingTimeInterval(86400)
-      if isImplausible {
+      if date.isImplausible {
         notes.add("implausible-date", line: entry.line, "the \(source.rawValue) date is kept and marked")
       }
-      let asPublished = BodyText.firstCharacters(160, of: HTMLText.singleLine(text))
-      return ArticleDate(date, source: source, asPublished: asPublished, isImplausible: isImplausible)
+      return date
     }
     return ArticleDate(context.now, source: .firstSeen)
+  }
+
+  /// The time a text names, in the zone of the feed's country unless it names one.
+  ///
+  /// Implausible is what lies before 1990-01-01, when there were no feeds, or over a day ahead: a day for clocks and
+  /// zones that are wrong.
+  private func date(_ text: String, source: ArticleDate.Source) -> ArticleDate? {
+    guard let date = WebDate.parse(text, country: context.feed.country)?.date else { return nil }
+    let isImplausible = date.timeIntervalSince1970 < 631_152_000 || date > context.now.addingTimeInterval(86400)
+    let asPublished = BodyText.firstCharacters(160, of: HTMLText.singleLine(text))
+    return ArticleDate(date, source: source, asPublished: asPublished, isImplausible: isImplausible)
   }
 }

@@ -8,7 +8,7 @@ enum ArticleTable {
     "updated", "published_source", "published_text", "identity", "identity_key", "url",
     "canonical_url", "language", "image", "source_title", "source_url", "latitude", "longitude", "rules_version",
     "scope_reason", "title", "authors", "categories", "enclosures", "summary", "text", "tags", "entities", "html",
-    "implausible_date", "declared_language", "script", "withdrawn",
+    "implausible_date", "declared_language", "script", "withdrawn", "updated_text", "is_update_implausible",
   ]
 
   /// The columns in order, for a `SELECT` from `article AS a`.
@@ -58,6 +58,8 @@ enum ArticleTable {
     try statement.add(row.article.declaredLanguage)
     try statement.add(row.article.script)
     try statement.add(row.article.withdrawn)
+    try statement.add(row.article.updatedAsPublished)
+    try statement.add(row.article.isUpdateImplausible)
   }
 
   /// Reads the columns of `selection`.
@@ -100,6 +102,8 @@ enum ArticleTable {
     article.declaredLanguage = row.nextText()
     article.script = row.nextText()
     article.withdrawn = row.nextDate()
+    article.updatedAsPublished = row.nextText()
+    article.isUpdateImplausible = row.nextFlag()
     let classification = Classification(
       isInScope: isInScope, scopeReason: scopeReason, tags: tags, entities: entities, rulesVersion: rulesVersion)
     return TaggedArticle(article: article, classification: classification)

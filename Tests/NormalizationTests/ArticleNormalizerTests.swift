@@ -258,6 +258,12 @@ import Testing
       #expect(date { $0.published = wrong }?.isImplausible == true)
     }
     #expect(date { $0.published = "20 Nov 2026 00:00 GMT" }?.isImplausible == false)
+    for (text, isImplausible) in [("1 Jan 2099", true), ("1989-12-31", true), ("2026-11-18", false)] {
+      var entry = simple("g", nil, "T", date: "2026-11-18")
+      entry.updated = text
+      let article = normalize([entry]).articles.first
+      #expect(article?.isUpdateImplausible == isImplausible && article?.updatedAsPublished == text)
+    }
   }
 
   @Test func datesWithoutAZoneAreOfTheFeedsCountry() throws {
@@ -271,6 +277,7 @@ import Testing
       let article = try #require(ArticleNormalizer.articles(of: document, context: context).articles.first)
       #expect(article.published.date.timeIntervalSince1970 == 1_795_073_400 - 86400 - hours * 3600)
       #expect(article.updated?.timeIntervalSince(article.published.date) == 3600)
+      #expect(article.updatedAsPublished == "18 Nov 2026 08:30" && !article.isUpdateImplausible)
     }
   }
 

@@ -61,6 +61,9 @@ public struct ArticleGenerator: Sendable {
       title: text(5), published: published, firstSeen: firstSeen)
     article.url = chance(9) ? "https://\(Self.hosts.pick(&generator))/\(id)?a=b" : nil
     article.canonicalURL = article.url
+    article.updated = Date(timeIntervalSinceReferenceDate: 800_000_000)
+    article.updatedAsPublished = "2026-05-09T06:13:20Z"
+    article.isUpdateImplausible = true
     article.language = Self.languages.pick(&generator)
     article.declaredLanguage = Self.languages.pick(&generator)
     article.script = Self.scripts.pick(&generator)
