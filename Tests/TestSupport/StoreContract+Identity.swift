@@ -54,6 +54,7 @@ extension StoreContract {
     var tagged = generator.article()
     tagged.article.published = ArticleDate(now - 9_000, source: .firstSeen)
     tagged.article.firstSeen = now - 9_000
+    (tagged.article.updated, tagged.article.updatedAsPublished) = (nil, nil)
     tagged.classification.tags = [Tag(topic: "border-closure", score: 0.9, evidence: [])]
     try await store.apply(changes([tagged]))
     var changed = tagged
