@@ -7,6 +7,8 @@ public struct FeedReportOptions: Sendable, Equatable {
   public var isRaw = false
   /// Where the document came from: the base of relative references; empty when unknown.
   public var documentURL = ""
+  /// ISO 3166-1 alpha-2 code of the feed's country, whose zone counts for dates that name none.
+  public var country: String?
   /// The time against which dates are in the future; without it none is.
   public var now: Date?
   /// One member a line.

@@ -157,7 +157,7 @@ extension ReportWriter {
   }
 
   /// The time that a text names.
-  func moment(_ text: String) -> Date? { WebDate.parse(text)?.date }
+  func moment(_ text: String) -> Date? { WebDate.parse(text, country: options.country)?.date }
 
   mutating func people(_ name: String, _ people: [FeedPerson]) {
     json.startArray(name)

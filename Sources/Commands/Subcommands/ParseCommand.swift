@@ -23,6 +23,9 @@ enum ParseCommand {
       OptionSpecification(
         name: "base-url", value: "URL", help: "Where the document is from: relative links start there."),
       OptionSpecification(
+        name: "country", value: "CODE",
+        help: "ISO 3166-1 code of the feed's country: its zone counts for dates that name none."),
+      OptionSpecification(
         name: "raw", help: "Show texts, dates and links as published: nothing is made safe or absolute."),
       OptionSpecification(name: "schema", help: "Print the JSON Schema (2020-12) of what --json prints, and exit."),
       SharedOptions.now, SharedOptions.desk,

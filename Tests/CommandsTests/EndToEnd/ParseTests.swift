@@ -66,4 +66,16 @@ import Testing
     let raw = try await line.run("parse", "--json", "--raw", "--base-url", "https://example.org/x/", file.path)
     #expect(raw.output.contains("\"link\": \"/a\""))
   }
+
+  @Test func countrySaysWhichClockDatesWithoutZoneAreOf() async throws {
+    let line = try CommandLine()
+    defer { line.remove() }
+    try line.write(
+      "<rss version='2.0'><channel><item><pubDate>18 Nov 2026 07:30</pubDate></item></channel></rss>", to: "a.xml")
+    let file = line.folder.appending(path: "a.xml").path
+    let parsed = try await line.run("parse", "--json", "--country", "PK", file)
+    #expect(parsed.output.contains("\"published\": \"2026-11-18T02:30:00Z\""))
+    #expect(try await line.run("parse", "--country", "Pakistan", file).status == .usage)
+    #expect(try await line.run("parse", "--base-url", "example.org", file).status == .usage)
+  }
 }
