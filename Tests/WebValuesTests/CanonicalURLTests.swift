@@ -139,6 +139,16 @@ import WebValues
     #expect(WebURL.canonicalize(nested(60)) == nested(60))
   }
 
+  /// What a removed session or label leaves may be read otherwise than it stands.
+  @Test(arguments: [
+    ("https://example.org/a/..;jsessionid=1", "https://example.org/"),
+    ("https://example.org/.;jsessionid=1", "https://example.org/"),
+    ("https://amp.example.org//a/.;jsessionid=1/index.html", "https://example.org/a"),
+  ]) func whatIsLeftIsReadAgain(text: String, expected: String) {
+    #expect(WebURL.canonicalize(text) == expected)
+    #expect(WebURL.canonicalize(expected) == expected)
+  }
+
   @Test func longAddressesHaveNone() {
     #expect(WebURL.canonicalize("https://example.org/" + String(repeating: "a", count: 2028)) != nil)
     #expect(WebURL.canonicalize("https://example.org/" + String(repeating: "a", count: 2029)) == nil)
