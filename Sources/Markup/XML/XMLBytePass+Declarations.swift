@@ -73,7 +73,9 @@ extension XMLBytePass {
     let content = position + 4
     guard let end = commentEnd(from: content) else {
       defect("unclosed-comment", at: position, "a comment without end was ended at the next >")
-      let end = min(source.index(of: 0x3E, from: content, to: source.count) + 1, source.count)
+      let bracket = source.index(of: 0x3E, from: content, to: source.count)
+      let tag = source.index(of: 0x3C, from: content, to: bracket)
+      let end = isEntryTag(at: tag) ? tag : min(bracket + 1, source.count)
       drop(position..<end)
       position = end
       return
@@ -112,7 +114,7 @@ extension XMLBytePass {
     }
     var end = close + 3
     if close == source.count || isSectionOfAnotherElement(content..<close) {
-      close = closingTag(from: content, to: source.count)
+      close = elementEnd(from: content, to: source.count)
       end = close
       defect("unclosed-cdata", at: position, "a CDATA section without end was ended with its element")
     }
@@ -128,11 +130,11 @@ extension XMLBytePass {
 
   /// Whether the end that was found belongs to a section that starts behind the end tag of this one's element.
   ///
-  /// A text about XML may hold `<![CDATA[`, but hardly the end of its own element before it.
+  /// A text about XML may hold `<![CDATA[`, but hardly the end of its own element, or an entry, before it.
   private func isSectionOfAnotherElement(_ content: Range<Int>) -> Bool {
     let inner = sectionStart(from: content.lowerBound, to: content.upperBound)
     guard inner < content.upperBound else { return false }
-    let tag = closingTag(from: content.lowerBound, to: content.upperBound)
+    let tag = elementEnd(from: content.lowerBound, to: content.upperBound)
     return tag < content.upperBound && sectionStart(from: tag, to: content.upperBound) < content.upperBound
   }
 
@@ -146,8 +148,8 @@ extension XMLBytePass {
     return end
   }
 
-  /// The end tag of the innermost open element, or `end`.
-  private func closingTag(from start: Int, to end: Int) -> Int {
+  /// Where the innermost open element ends at the latest: its end tag, the start tag of an entry, or `end`.
+  private func elementEnd(from start: Int, to end: Int) -> Int {
     guard let name = open.last else { return end }
     var index = source.index(of: 0x3C, from: start, to: end)
     while index < end {
@@ -157,6 +159,7 @@ extension XMLBytePass {
       {
         return index
       }
+      if isEntryTag(at: index) { return index }
       index = source.index(of: 0x3C, from: index + 1, to: end)
     }
     return end

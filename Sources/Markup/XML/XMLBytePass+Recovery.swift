@@ -32,7 +32,7 @@ extension XMLBytePass {
   private func impliedEnd(before name: Range<Int>) -> Int? {
     if isOne(of: Self.entryNames, name) {
       guard let outer = open.lastIndex(where: { source.equalIgnoringCase($0, name) }) else {
-        return nil
+        return strayElement()
       }
       // Foreign elements may hold items of their own; texts and HTML may not.
       let inner = open[(outer + 1)...].suffix(8)
@@ -45,6 +45,23 @@ extension XMLBytePass {
     let isInDescription = parent.count == 11
     if isInDescription, name.upperBound >= source.count || source[name.upperBound] != 0x3E { return nil }
     return open.count - 1
+  }
+
+  /// The outermost of the elements that someone forgot to close between the feed's own and an entry.
+  private func strayElement() -> Int? {
+    // The usual entry stands in its feed.
+    guard let last = open.last, !isOne(of: Self.containerNames, last) else { return nil }
+    let inner = open.suffix(8)
+    guard let container = inner.lastIndex(where: { isOne(of: Self.containerNames, $0) }) else { return nil }
+    return inner[(container + 1)...].allSatisfy { mayBeStray($0) } ? container + 1 : nil
+  }
+
+  /// Whether an element is none of another vocabulary, which may hold entries of its own, and no entry.
+  private func mayBeStray(_ name: Range<Int>) -> Bool {
+    if isText(name) { return !isOne(of: Self.entryNames, name) }
+    let close = source.index(of: 0x3E, from: name.upperBound, to: min(source.count, name.upperBound + 512))
+    return unsafe !source.buffer(name).contains(0x3A)
+      && !(name.upperBound..<close).contains { source.hasPrefix("xmlns", at: $0) }
   }
 
   private func isText(_ name: Range<Int>) -> Bool {
@@ -99,6 +116,7 @@ extension XMLBytePass {
         defect(
           isDocument ? "second-root" : "entries-behind-root", at: index,
           "\(isDocument ? "a second document" : "entries") behind the end of the first were read with it")
+        replace(endTag.lowerBound..<endTag.lowerBound, withEndTagsFrom: 1)
         drop(endTag.lowerBound..<next)
         open.removeSubrange(1...)
         position = next
@@ -109,6 +127,15 @@ extension XMLBytePass {
       index = source.index(of: 0x3C, from: min(index, source.count), to: source.count)
     }
     return false
+  }
+
+  /// Whether a start tag of an entry is at `index`.
+  func isEntryTag(at index: Int) -> Bool {
+    guard index < source.count, source[index] == 0x3C else { return false }
+    var end = index + 1
+    while end < source.count, end - index <= 6, isNameByte(source[end]) { end += 1 }
+    return end < source.count && (isSpace(source[end]) || source[end] == 0x3E)
+      && isOne(of: Self.entryNames, index + 1..<end)
   }
 
   /// Where to read on when the tag at `index` belongs to more of the feed.
@@ -124,4 +151,6 @@ extension XMLBytePass {
   }
 
   private static let rootNames: [StaticString] = ["rss", "feed", "rdf:rdf", "rdf", "channel"]
+  /// Elements that entries stand in; `items` is of RSS 1.1.
+  private static let containerNames: [StaticString] = ["channel", "feed", "rss", "rdf:rdf", "rdf", "items"]
 }

@@ -33,6 +33,29 @@ import Testing
       ("<a>x<b", ["<a>", "x", "</a>"], ["truncated:1"]),
       ("<a><b><![CDATA[x</b><c/></a>", ["<a>", "<b>", "x", "</b>", "<c>", "</c>", "</a>"], ["unclosed-cdata:1"]),
       ("<a>x<!-- y <b>z</b></a>", ["<a>", "xz", "</a>"], ["unclosed-comment:1", "unmatched-end-tag:1"]),
+      (
+        "<rss><b>1<p><item>2</item></rss>",
+        ["<rss>", "<b>", "1", "<p>", "</p>", "</b>", "<item>", "2", "</item>", "</rss>"],
+        ["missing-end-tag:1"]
+      ),
+      (
+        "<feed><odd><entry>1</entry></odd>2</feed>",
+        ["<feed>", "<odd>", "</odd>", "<entry>", "1", "</entry>", "2", "</feed>"],
+        ["missing-end-tag:1", "unmatched-end-tag:1"]
+      ),
+      (
+        "<feed><o xmlns='urn:o'><entry>1</entry></o></feed>",
+        ["<feed>", "<o>", "<entry>", "1", "</entry>", "</o>", "</feed>"], []
+      ),
+      (
+        "<rss><item>1</rss><item>2</item></rss>",
+        ["<rss>", "<item>", "1", "</item>", "<item>", "2", "</item>", "</rss>"],
+        ["mismatched-end-tag:1", "entries-behind-root:1"]
+      ),
+      (
+        "<rss><![CDATA[1<item>2</item></rss>", ["<rss>", "1", "<item>", "2", "</item>", "</rss>"], ["unclosed-cdata:1"]
+      ),
+      ("<rss><!--1<item>2</item></rss>", ["<rss>", "<item>", "2", "</item>", "</rss>"], ["unclosed-comment:1"]),
       ("junk <br /> here\n<?xml version='1.0'?>\n<a/>", ["<a>", "</a>"], ["leading-junk:1"]),
       ("<!-- c --><?xml version='1.0'?><a/>", ["<a>", "</a>"], ["leading-junk:1"]),
       ("<a/>trailing", ["<a>", "</a>"], ["trailing-content:1"]),
