@@ -31,6 +31,8 @@ struct FeedDiscovery: Sendable {
     var feeds: [DiscoveredFeed] = []
     /// Addresses that turned out to be no feeds, and why.
     var refused: [Refusal] = []
+    /// What the document is when it is neither a feed nor a page: a login, an error, nothing.
+    var obstacle: String?
   }
 
   /// An address that is no feed.
@@ -46,12 +48,16 @@ struct FeedDiscovery: Sendable {
 
   /// The feeds of a document: itself, else those declared, else those linked, else those at usual paths.
   func feeds(of page: InputDocument) async throws -> Result {
-    if let feed = try? Self.feed(page, origin: .itself) { return Result(feeds: [feed]) }
+    var result = Result()
+    do throws(FeedFormatError) {
+      return Result(feeds: [try Self.feed(page, origin: .itself)])
+    } catch {
+      if !error.isOrdinaryPage { result.obstacle = error.message }
+    }
     let base = WebURL(page.url)
     let candidates = PageFeeds.candidates(in: page.bytes, contentType: page.contentType, base: base)
     let declared = candidates.filter { $0.strength > .guessed }.map { $0.url.description }
     let linked = candidates.filter { $0.strength == .guessed }.map { $0.url.description }
-    var result = Result()
     try await add(declared.prefix(Self.maximumRequests), .declared, to: &result)
     if result.feeds.isEmpty {
       let left = max(0, Self.maximumRequests - declared.count)
@@ -95,7 +101,9 @@ struct FeedDiscovery: Sendable {
     do {
       return .feed(try Self.feed(try await fetch(address), origin: origin))
     } catch let failure as CommandFailure {
-      return .refused(Refusal(url: address, reason: failure.message))
+      let prefix = "\(address): "
+      let reason = failure.message.hasPrefix(prefix) ? String(failure.message.dropFirst(prefix.count)) : failure.message
+      return .refused(Refusal(url: address, reason: reason))
     } catch let error as FeedFormatError {
       return .refused(Refusal(url: address, reason: error.message))
     }

@@ -1,13 +1,15 @@
 import Diagnostics
 import FeedFormats
+import Normalization
 
 /// A feed as people read it on a terminal.
 enum FeedText {
   /// The feed, its defects and its entries, a few lines each.
   static func of(_ feed: FeedDocument, _ styles: Styles) -> String {
-    var lines = [styles.bold(VisibleText.line(feed.source.title?.value ?? "(no title)"))]
+    var lines = [title(feed.source.title, styles)]
     lines.append(
-      "\(feed.format.rawValue), \(feed.encoding), \(feed.entries.count) entries, \(feed.defectCount) defects")
+      "\(feed.format.rawValue), \(feed.encoding), \(count(feed.entries.count, "entry", "entries")), "
+        + count(feed.defectCount, "defect", "defects"))
     for defect in feed.defects {
       lines.append(styles.yellow("  line \(defect.line): \(defect.code): \(VisibleText.line(defect.message))"))
     }
@@ -16,7 +18,7 @@ enum FeedText {
   }
 
   private static func lines(_ entry: FeedEntry, _ styles: Styles) -> [String] {
-    var lines = ["", styles.bold(VisibleText.line(entry.title?.value ?? "(no title)"))]
+    var lines = ["", title(entry.title, styles)]
     let fields: [(String, String?)] = [
       ("id", entry.id), ("link", entry.links.first?.href), ("published", entry.published ?? entry.dublinCoreDate),
       ("updated", entry.updated), ("author", entry.authors.first?.name),
@@ -27,5 +29,15 @@ enum FeedText {
       if let value { lines.append("  \(styles.dim(name + ":")) \(VisibleText.line(value))") }
     }
     return lines
+  }
+
+  /// A title as readers show it, on a line of its own.
+  private static func title(_ construct: TextConstruct?, _ styles: Styles) -> String {
+    let text = construct.map(TitleText.plain) ?? ""
+    return styles.bold(text.isEmpty ? "(no title)" : VisibleText.line(text))
+  }
+
+  private static func count(_ number: Int, _ singular: String, _ plural: String) -> String {
+    "\(number) \(number == 1 ? singular : plural)"
   }
 }

@@ -39,7 +39,8 @@ enum FeedsDiscoverCommand {
     let hint =
       invocation.has("guess") ? "" : "; --guess tries usual paths such as \(FeedDiscovery.usualPaths[0]), too"
     let asked = result.refused.isEmpty ? "names no feed" : "names no feed that can be read"
-    throw CommandFailure(.badData, "\(name) \(asked)\(hint)")
+    let obstacle = result.obstacle.map { ": \($0)" } ?? ""
+    throw CommandFailure(.badData, "\(name) \(asked)\(obstacle)\(hint)")
   }
 
   private static func page(_ name: String, _ transport: DeskTransport) async throws -> InputDocument {

@@ -112,6 +112,10 @@ public struct FeedFormatError: Error, Sendable, Equatable {
   public let code: Code
   /// What it looks like and what to do, for people.
   public let message: String
+  /// Whether the document is a web page that asks nothing of its reader: no login, no proof to be a person.
+  package var isOrdinaryPage: Bool { code == .html && message.hasPrefix(Self.webPage) }
+  /// What is said of ordinary pages.
+  static let webPage = "this is a web page, not a feed"
 
   /// Makes an error.
   public init(code: Code, message: String) {

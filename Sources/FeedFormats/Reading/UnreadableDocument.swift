@@ -96,9 +96,9 @@ enum UnreadableDocument {
       if text.contains("application/rss+xml") || text.contains("application/atom+xml")
         || text.contains("application/feed+json")
       {
-        "this is a web page, not a feed, but it names one: look for rel=\"alternate\" in its source, and poll that address"
+        "\(FeedFormatError.webPage), but it names one: look for rel=\"alternate\" in its source, and poll that address"
       } else {
-        "this is a web page, not a feed"
+        FeedFormatError.webPage
       }
     return FeedFormatError(code: .html, message: message)
   }

@@ -18,6 +18,7 @@ import Testing
     """,
     "/linked": "<html><body><a href='/news.rss'>RSS</a> <a href='/declared'>page</a></body></html>",
     "/bare": "<html><body>Nothing to see</body></html>",
+    "/login": "<html><form method=post><input type=password name=p></form></html>", "/error": "{\"error\":\"closed\"}",
     "/news.rss": feed, "/rss.xml": feed,
   ]
 
@@ -49,7 +50,7 @@ import Testing
           \(server.url("/news.rss"))
 
         """)
-    #expect(found.errors.contains("/gone.atom"))
+    #expect(found.errors.contains("no feed: \(server.url("/gone.atom")): nothing there (404)"))
     #expect(found.errors.contains("khabar feeds add"))
   }
 
@@ -79,6 +80,17 @@ import Testing
     #expect(with.status == .ok)
     #expect(with.output.contains(server.url("/rss.xml")))
     #expect(server.requests.count == 2 + FeedDiscovery.usualPaths.count)
+  }
+
+  @Test(arguments: [("/login", "login page"), ("/error", "closed"), ("/bare", "names no feed; ")])
+  func aDocumentThatIsNoPageIsToldForWhatItIs(_ path: String, _ words: String) async throws {
+    let server = try Self.server()
+    defer { server.stop() }
+    let line = try Self.line(server)
+    defer { line.remove() }
+    let found = try await line.run("feeds", "discover", server.url(path))
+    #expect(found.status == .badData)
+    #expect(found.errors.contains(words))
   }
 
   @Test func aFeedIsToldAsItself() async throws {

@@ -78,4 +78,14 @@ import Testing
     #expect(try await line.run("parse", "--country", "Pakistan", file).status == .usage)
     #expect(try await line.run("parse", "--base-url", "example.org", file).status == .usage)
   }
+
+  @Test func peopleSeeTitlesAsText() async throws {
+    let line = try CommandLine()
+    defer { line.remove() }
+    try line.write(
+      "<rss version='2.0'><channel><title>A &amp;amp; B</title><item><title>&lt;b&gt;C&lt;/b&gt; &lt;3</title></item>"
+        + "</channel></rss>", to: "a.xml")
+    let parsed = try await line.run("parse", line.folder.appending(path: "a.xml").path)
+    #expect(parsed.output == "A & B\nrss-2.0, utf-8, 1 entry, 0 defects\n\nC <3\n")
+  }
 }
