@@ -68,12 +68,6 @@ public struct Evaluation: Sendable, Equatable {
     outOfScopeCount == 0 ? 0 : 100 * Double(falseTagCount) / Double(outOfScopeCount)
   }
 
-  /// Mean F1 of the topics that have at least so many labeled items.
-  public func macroF1(minimumCount: Int) -> Double {
-    let chosen = topics.filter { $0.counts.both + $0.counts.missed >= minimumCount }
-    return chosen.isEmpty ? 0 : chosen.reduce(0) { $0 + $1.counts.f1 } / Double(chosen.count)
-  }
-
   /// Classifies the items and compares.
   public init(_ classifier: Classifier, _ items: [LabeledItem]) {
     var byTopic: [String: Counts] = [:]

@@ -73,7 +73,6 @@ struct Styles: Sendable {
   func red(_ text: String) -> String { wrap(text, "31") }
   func green(_ text: String) -> String { wrap(text, "32") }
   func yellow(_ text: String) -> String { wrap(text, "33") }
-  func blue(_ text: String) -> String { wrap(text, "34") }
   func cyan(_ text: String) -> String { wrap(text, "36") }
   func highlight(_ text: String) -> String { wrap(text, "1;33") }
 

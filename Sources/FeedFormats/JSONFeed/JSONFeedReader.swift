@@ -20,7 +20,11 @@ struct JSONFeedReader {
     }
     source(root)
     for item in items?.elements ?? [] {
-      guard case .object = item, feed.wantsEntry(line: 0) else { continue }
+      guard case .object = item else {
+        feed.defect("unreadable-item", line: 0, "an item that is no object was left out")
+        continue
+      }
+      guard feed.wantsEntry(line: 0) else { continue }
       feed.addEntry { $0 = JSONFeedItem(item).entry }
     }
   }

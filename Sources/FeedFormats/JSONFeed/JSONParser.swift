@@ -1,4 +1,4 @@
-/// Why a text is not JSON, and where.
+/// A place where a text is not JSON, and why.
 struct JSONError: Error, Equatable {
   var message: String
   var line: Int
@@ -17,29 +17,60 @@ struct JSONParser {
   private var index = 0
   private var depth = 0
   private var failure: JSONError?
+  private var repairs: [(code: StaticString, place: JSONError)] = []
 
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// The value, of members with the same name the last; and the error that cut it short, if there is one.
-  static func parse(_ bytes: [UInt8]) -> (JSONValue, JSONError?) {
+  /// What was read.
+  struct Result {
+    /// The value; of members with the same name the last.
+    var value: JSONValue
+    /// The error that cut it short.
+    var failure: JSONError?
+    /// What was read though it is not JSON, the first of each kind.
+    var repairs: [(code: StaticString, place: JSONError)]
+  }
+
+  /// Reads a whole text.
+  static func parse(_ bytes: [UInt8]) -> Result {
     var parser = JSONParser(bytes)
     let value = parser.value() ?? .null
     parser.skipSpace()
     if parser.failure == nil, parser.index < bytes.count { parser.fail("text after the end of the value") }
-    return (value, parser.failure)
+    return Result(value: value, failure: parser.failure, repairs: parser.repairs)
   }
 
   /// Records the first error, at the current place.
   private mutating func fail(_ message: String) {
-    guard failure == nil else { return }
+    if failure == nil { failure = here(message) }
+  }
+
+  /// Records a repair at the current place, the first time that it is needed.
+  private mutating func repair(_ code: StaticString, _ message: String) {
+    if !repairs.contains(where: { $0.code.description == code.description }) { repairs.append((code, here(message))) }
+  }
+
+  private func here(_ message: String) -> JSONError {
     var line = 1
     var start = 0
     for position in 0..<min(index, bytes.count) where bytes[position] == 0x0A {
       line += 1
       start = position + 1
     }
-    failure = JSONError(message: message, line: line, column: min(index, bytes.count) - start + 1)
+    return JSONError(message: message, line: line, column: min(index, bytes.count) - start + 1)
   }
+
+  private mutating func noteComment() { repair("comment-in-json", "a comment was left out") }
+
+  /// The comma between values; one that follows another, or nothing, is too many.
+  private mutating func takeComma(_ isExpected: inout Bool) -> Bool {
+    guard take(0x2C) else { return false }
+    if !isExpected { noteComma() }
+    isExpected = false
+    return true
+  }
+
+  private mutating func noteComma() { repair("comma-too-many", "a comma that separates nothing was left out") }
 
   /// White space, and comments as JavaScript has them.
   private mutating func skipSpace() {
@@ -47,8 +78,10 @@ struct JSONParser {
       if bytes[index] <= 0x20 {
         index += 1
       } else if bytes[index] == 0x2F, index + 1 < bytes.count, bytes[index + 1] == 0x2F {
+        noteComment()
         while index < bytes.count, bytes[index] != 0x0A { index += 1 }
       } else if bytes[index] == 0x2F, index + 1 < bytes.count, bytes[index + 1] == 0x2A {
+        noteComment()
         index += 2
         while index + 1 < bytes.count, !(bytes[index] == 0x2A && bytes[index + 1] == 0x2F) { index += 1 }
         index = min(index + 2, bytes.count)
@@ -92,10 +125,14 @@ struct JSONParser {
 
   private mutating func object() -> JSONValue {
     var members: [String: JSONValue] = [:]
+    var isBehindValue = false
     while true {
       skipSpace()
-      if take(0x7D) { break }
-      if take(0x2C) { continue }
+      if take(0x7D) {
+        if !isBehindValue, !members.isEmpty { noteComma() }
+        break
+      }
+      if takeComma(&isBehindValue) { continue }
       guard index < bytes.count, bytes[index] == 0x22 else {
         fail("a member name in quotes is missing")
         break
@@ -108,6 +145,7 @@ struct JSONParser {
       }
       if let value = value() { members[name] = value }
       if failure != nil { break }
+      isBehindValue = true
       skipSpace()
       guard index < bytes.count, bytes[index] == 0x2C || bytes[index] == 0x7D else {
         fail("a comma or } is missing")
@@ -119,13 +157,18 @@ struct JSONParser {
 
   private mutating func array() -> JSONValue {
     var elements: [JSONValue] = []
+    var isBehindValue = false
     while true {
       skipSpace()
-      if take(0x5D) { break }
-      if take(0x2C) { continue }
+      if take(0x5D) {
+        if !isBehindValue, !elements.isEmpty { noteComma() }
+        break
+      }
+      if takeComma(&isBehindValue) { continue }
       let value = value()
       guard failure == nil, let value else { break }
       elements.append(value)
+      isBehindValue = true
       skipSpace()
       guard index < bytes.count, bytes[index] == 0x2C || bytes[index] == 0x5D else {
         fail("a comma or ] is missing")
@@ -221,16 +264,15 @@ struct JSONParser {
   /// `\uXXXX` after its `u`; two that make a pair are one scalar, and half a pair is U+FFFD.
   private mutating func unicodeEscape() -> Unicode.Scalar? {
     guard let first = hex() else { return nil }
-    guard first & 0xFC00 == 0xD800 else { return Unicode.Scalar(first) ?? "\u{FFFD}" }
-    guard index + 1 < bytes.count, bytes[index] == 0x5C, bytes[index + 1] == 0x75 else { return "\u{FFFD}" }
+    if let scalar = Unicode.Scalar(first) { return scalar }
     let back = index
-    index += 2
-    guard let second = hex() else { return nil }
-    guard second & 0xFC00 == 0xDC00 else {
-      index = back
-      return "\u{FFFD}"
+    if first & 0xFC00 == 0xD800, take(0x5C), take(0x75) {
+      guard let second = hex() else { return nil }
+      if second & 0xFC00 == 0xDC00 { return Unicode.Scalar(0x10000 + (first & 0x3FF) << 10 + second & 0x3FF) }
     }
-    return Unicode.Scalar(0x10000 + (first & 0x3FF) << 10 + second & 0x3FF) ?? "\u{FFFD}"
+    index = back
+    repair("lone-surrogate", "half a surrogate pair became U+FFFD")
+    return "\u{FFFD}"
   }
 
   private mutating func hex() -> UInt32? {

@@ -125,13 +125,16 @@ public enum FeedReader {
   }
 
   private static func readJSON(_ document: XMLDocument, _ limits: FeedLimits) throws(FeedFormatError) -> FeedDocument {
-    let (root, error) = JSONParser.parse(document.bytes)
-    let malformed = error.map {
+    let parsed = JSONParser.parse(document.bytes)
+    let malformed = parsed.failure.map {
       FeedFormatError(
         code: .json, message: "malformed JSON at line \($0.line), column \($0.column): \($0.message)")
     }
-    guard var reader = JSONFeedReader(root, limits: limits) else { throw malformed ?? UnreadableDocument.json(root) }
-    if let error, let malformed {
+    guard var reader = JSONFeedReader(parsed.value, limits: limits) else {
+      throw malformed ?? UnreadableDocument.json(parsed.value)
+    }
+    for (code, place) in parsed.repairs { reader.feed.defect(code, line: place.line, place.message) }
+    if let error = parsed.failure, let malformed {
       if reader.feed.document.entries.isEmpty { throw malformed }
       reader.feed.defect(
         "malformed-json", line: error.line, "\(malformed.message); the items before were kept")

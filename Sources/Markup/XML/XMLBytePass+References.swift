@@ -120,7 +120,7 @@ extension XMLBytePass {
 
   private mutating func note(_ code: StaticString, at index: Int) {
     guard code.utf8CodeUnitCount > 0 else { return }
-    defect(code, at: index, "the reference was replaced by the character it means")
+    defect(code, at: index, "the reference was replaced by the character it means, or left out when it means none")
   }
 
   private mutating func noteBare(at index: Int) {
