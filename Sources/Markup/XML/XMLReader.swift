@@ -286,8 +286,18 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
     unsafe piece.withMemoryRebound(to: CChar.self) { chars in
       _ = unsafe xmlParseChunk(context, chars.baseAddress, CInt(truncatingIfNeeded: chars.count), isFinished ? 1 : 0)
     }
+    if unsafe xmlDictSize(context.pointee.dict) > Self.maximumNames { unsafe stop(context) }
     if isFinished { unsafe tape.pointee.endText() }
     return true
+  }
+
+  /// Ends the document here: libxml2's dictionary stops growing its table, so that each further name takes longer.
+  @inline(never) private mutating func stop(_ context: xmlParserCtxtPtr) {
+    unsafe xmlStopParser(context)
+    isFinished = true
+    unsafe tape.pointee.defects.add(
+      "too-many-names", line: unsafe tape.pointee.line,
+      "there are more than \(Self.maximumNames) different names; what follows was left out")
   }
 
   /// When libxml2 gave up before the end, ends what it left open; those ends have no name.
@@ -303,4 +313,7 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
 
   /// Large pieces are fastest; over 10 MB libxml2 refuses them.
   private static let pieceSize = 1 << 14
+
+  /// No document that means well has nearly as many; libxml2's table holds 16,384 lists of names at most.
+  private static let maximumNames: CInt = 1 << 16
 }
