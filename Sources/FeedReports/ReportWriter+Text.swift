@@ -14,15 +14,20 @@ extension ReportWriter {
   /// A text under its own name, as in its detail, with the detail behind it.
   mutating func text(_ name: String, _ construct: TextConstruct?) {
     guard let construct else { return }
-    string(name, value(construct))
-    detail(name + "Detail", construct)
+    let value = value(construct)
+    string(name, value)
+    detail(name + "Detail", construct, value: value)
   }
 
   /// One text construct as an object.
   mutating func detail(_ name: String?, _ construct: TextConstruct) {
+    detail(name, construct, value: value(construct))
+  }
+
+  private mutating func detail(_ name: String?, _ construct: TextConstruct, value: String) {
     json.startObject(name)
     json.string("type", construct.mediaType ?? construct.kind.mediaType)
-    json.string("value", value(construct))
+    json.string("value", value)
     if !options.isRaw { json.string("raw", construct.value) }
     language(construct.language ?? language)
     string("base", options.isRaw ? construct.base : bases.inside(construct.base).base?.description)

@@ -41,7 +41,10 @@ final class Console: Sendable {
   func write(bytes: [UInt8]) {
     let failure: NSError? = output.withLock { handle in
       do {
-        try handle.write(contentsOf: Data(bytes))
+        // In pieces, for a copy of the whole may be large.
+        for start in stride(from: 0, to: bytes.count, by: 1 << 20) {
+          try handle.write(contentsOf: Data(bytes[start..<min(start + (1 << 20), bytes.count)]))
+        }
         return nil
       } catch {
         return (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError

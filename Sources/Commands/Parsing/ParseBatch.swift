@@ -57,8 +57,9 @@ struct ParseBatch: Sendable {
         input = try InputDocument(file: name)
       }
       let feed = try settings.read(input)
-      return Line(
-        bytes: FeedReport.json(of: feed, file: name, options: settings.report(for: input)) + [0x0A], isFailure: false)
+      var bytes = FeedReport.json(of: feed, file: name, options: settings.report(for: input))
+      bytes.append(0x0A)
+      return Line(bytes: bytes, isFailure: false)
     } catch let error as FeedFormatError {
       return failure(name, error.code.rawValue, error.message)
     } catch let error as CommandFailure {

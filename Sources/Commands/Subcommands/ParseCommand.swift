@@ -52,7 +52,8 @@ enum ParseCommand {
     guard invocation.has("json") else { return invocation.console.write(FeedText.of(feed, invocation.console.styles)) }
     var options = settings.report(for: input)
     options.isIndented = true
-    invocation.console.write(bytes: FeedReport.json(of: feed, options: options) + [0x0A])
+    invocation.console.write(bytes: FeedReport.json(of: feed, options: options))
+    invocation.console.line()
   }
 
   private static func document(_ name: String, _ invocation: Invocation) async throws -> InputDocument {

@@ -152,7 +152,8 @@ struct GeoBuilder {
   }
 
   private static func numbers(_ text: String) -> [Double] {
-    text.split { $0.isWhitespace || $0 == "," }.prefix(20_000).compactMap { Double($0) }
+    let most = 20_000
+    return text.split(maxSplits: most) { $0.isWhitespace || $0 == "," }.prefix(most).compactMap { Double($0) }
   }
 
   private static func number(_ text: String) -> Double? {

@@ -121,9 +121,16 @@ package struct JSONWriter: Sendable {
   }
 
   private mutating func quoted(_ text: String) {
+    makeRoom(for: text.utf8.count)
     bytes.append(UInt8(ascii: "\""))
     if style.escapesControls { escaped(text) } else { escaped(SafeText.cleaned(text)) }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Grows ahead of a long text: growing in its midst would need the value twice while the text is still there.
+  private mutating func makeRoom(for count: Int) {
+    guard count > 1 << 20, bytes.capacity - bytes.count < count * 2 else { return }
+    bytes.reserveCapacity(bytes.count + max(bytes.count, count * 2))
   }
 
   private mutating func escaped(_ text: String) {
