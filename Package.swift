@@ -115,7 +115,8 @@ let package = Package(
     tests(
       "WebInterface", "ArticleStore", "Articles", "FeedFormats", "HTTPServer", "Locking", "Publication", "Querying"),
     tests(
-      "Commands", "Articles", "Classification", "DeskFiles", "FeedFormats", "Normalization", "Querying", "WebValues"),
+      "Commands", "Articles", "Classification", "DeskFiles", "FeedFormats", "FeedReports", "Normalization", "Querying",
+      "WebValues", "khabar"),
 
     // Hands what the sanitizer gives to parsers of others: `make check-html`.
     .executableTarget(

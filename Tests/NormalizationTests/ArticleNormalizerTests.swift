@@ -176,6 +176,7 @@ import Testing
     #expect(article.text.unicodeScalars.count == 2399)
   }
 
+  /// D7: a title of 1 MB, a URL of 100 kB, 10,000 categories.
   @Test func hostileSizesAreCutAndNoted() throws {
     let result = normalize([
       entry {
@@ -195,6 +196,7 @@ import Testing
     #expect(many.notes.map(\.code) == ["too-many-entries"])
   }
 
+  /// H4: markup in titles, authors, categories, ids, links.
   @Test func markupIsTextEverywhereElse() throws {
     let attack = "<script>alert(1)</script>"
     let article = try #require(
@@ -239,6 +241,7 @@ import Testing
     #expect(normalize([noPermalink]).articles.map(\.url) == [nil])
   }
 
+  /// D8: days that do not exist are never dates, times that cannot be true are marked.
   @Test func datesKeepTheirSource() {
     func date(_ change: (inout FeedEntry) -> Void) -> ArticleDate? {
       var entry = simple("g", nil, "T")

@@ -13,6 +13,7 @@ import Testing
 @Suite struct WebApplicationTests {
   private let host = HTTPField("Host", "localhost:8080")
 
+  /// H4, H5, H7, H9, H10 on the page: text is escaped, the policy forbids scripts, links tell nothing, nothing is loaded.
   @Test(arguments: Transport.allCases) func pageIsEscapedMarkedAndLockedDown(transport: Transport) async throws {
     let response = try await WebCase.send(WebCase.application(), transport, "/")
     #expect(response.status == 200)

@@ -1,7 +1,8 @@
 import FeedFormats
 import Testing
 
-/// Hostile documents: each must end soon, with bounded results, and without a crash.
+/// Hostile documents: each must end soon, with bounded results, and without a crash; X and D are lines of the attack
+/// checklist, what each costs is in AttackCostTests.
 @Suite struct FeedAttackTests {
   /// Generous for a loaded machine and a debug build; what these inputs do to a plain parser takes far longer.
   private static let patience = Duration.seconds(8)
@@ -21,6 +22,7 @@ import Testing
     document.entries.reduce(0) { $0 + ($1.title?.value.utf8.count ?? 0) + ($1.summary?.value.utf8.count ?? 0) }
   }
 
+  /// X1: billion laughs.
   @Test func entitiesWithinEntitiesAreNotExpanded() throws {
     let declarations = (1...20).map { "<!ENTITY l\($0) \"\(String(repeating: "&l\($0 - 1);", count: 10))\">" }.joined()
     let document = try read(
@@ -29,6 +31,7 @@ import Testing
     #expect(document.defects.contains { $0.code == "entity-refused" })
   }
 
+  /// X2, X3: quadratic blow-up, in text and in an attribute.
   @Test func longEntitiesManyTimesAreNotExpanded() throws {
     let doctype = "<!DOCTYPE rss [<!ENTITY a \"\(String(repeating: "x", count: 50_000))\">]>"
     let references = String(repeating: "&a;", count: 20_000)
@@ -39,6 +42,7 @@ import Testing
     #expect(size(document) == references.utf8.count)
   }
 
+  /// X2: the same with entities that are short enough to be resolved.
   @Test func shortEntitiesManyTimesStopAtTheirBound() throws {
     let doctype = "<!DOCTYPE rss [<!ENTITY a \"\(String(repeating: "x", count: 1_000))\">]>"
     let document = try read(
@@ -46,6 +50,7 @@ import Testing
     #expect(size(document) < 3_000_000)
   }
 
+  /// X4, X5: external entities and subsets.
   @Test(arguments: [
     "<!DOCTYPE rss [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>",
     "<!DOCTYPE rss [<!ENTITY % p SYSTEM \"http://127.0.0.1:9/x.dtd\">%p;]>",
@@ -57,12 +62,14 @@ import Testing
     #expect(document.entries.first?.title?.value == "&x;")
   }
 
+  /// X12: 200,000 declarations.
   @Test func manyEntityDeclarationsAreCheap() throws {
     let declarations = (0..<200_000).map { "<!ENTITY e\($0) \"v\">" }.joined()
     let document = try read(rss("<item><title>&e7;</title></item>", doctype: "<!DOCTYPE rss [\(declarations)]>"))
     #expect(document.entries.first?.title?.value == "v")
   }
 
+  /// X7: 200,000 attributes.
   @Test func tagWithTooManyAttributesIsDropped() throws {
     let attributes = (0..<200_000).map { "a\($0)=\"v\"" }.joined(separator: " ")
     let document = try read(rss("<item><x \(attributes)/><title>Kept</title></item><item><title>Next</title></item>"))
@@ -70,6 +77,7 @@ import Testing
     #expect(document.defects.map(\.code).contains("tag-too-large"))
   }
 
+  /// X9: 200,000 nested elements.
   @Test func deepNestingEndsTheDocument() throws {
     let document = try read(
       rss("<item><title>Before</title></item><item>\(String(repeating: "<a>", count: 200_000))</item>"))
@@ -77,6 +85,7 @@ import Testing
     #expect(document.defects.contains { $0.code == "too-deep" })
   }
 
+  /// X11: a section of 12 MB.
   @Test func hugeSectionIsLeftOutAndTheRestKept() throws {
     let section = String(repeating: "x", count: 12_000_000)
     let document = try read(
@@ -87,12 +96,14 @@ import Testing
     #expect(document.defects.contains { $0.code == "text-too-large" })
   }
 
+  /// X10: a section of 9 MB.
   @Test func largeSectionIsReadWhole() throws {
     let section = String(repeating: "x ]] > ", count: 1_300_000)
     let document = try read(rss("<item><title>A</title><description><![CDATA[\(section)]]></description></item>"))
     #expect(document.entries.first?.summary?.value.utf8.count == section.utf8.count)
   }
 
+  /// X13: XInclude, style sheets, file bases.
   @Test func instructionsAndFileBasesAreIgnored() throws {
     let document = try read(
       """
@@ -104,6 +115,7 @@ import Testing
     #expect(document.entries.first?.base == nil)
   }
 
+  /// X17: more entries than anybody wants.
   @Test func entriesStopAtTheirLimit() throws {
     let document = try read(rss(String(repeating: "<item><guid>g</guid></item>", count: 200_000)))
     #expect(document.entries.count == 2_000)
@@ -111,6 +123,7 @@ import Testing
     #expect(document.defects.last?.message.hasPrefix("198000 ") == true)
   }
 
+  /// D7: 10,000 categories.
   @Test func valuesOfAnEntryStopAtTheirLimit() throws {
     let document = try read(rss("<item>\(String(repeating: "<category>c</category>", count: 10_000))</item>"))
     #expect(document.entries.first?.categories.count == 200)
@@ -133,6 +146,7 @@ import Testing
 
   // MARK: JSON
 
+  /// X16: nested 100,000 deep.
   @Test(arguments: ["[", "{\"a\":", "[{\"items\":["])
   func deepJSONIsRefused(_ opening: String) {
     let error = #expect(throws: FeedFormatError.self) { try read(String(repeating: opening, count: 100_000)) }
@@ -140,6 +154,7 @@ import Testing
     #expect(error?.message.contains("64 levels") == true)
   }
 
+  /// X16: a text of megabytes, a number at the end of the range.
   @Test func largeJSONTextIsRead() throws {
     let text = String(repeating: "y\\n", count: 1_000_000)
     let document = try read(

@@ -83,6 +83,7 @@ import Testing
     String(decoding: [0xED, 0xA0, 0x80, 0xC3, 0x28, 0xFF], as: UTF8.self), "<!DOCTYPE x>", "<?xml?>", "خبر\u{200C}ها",
   ]
 
+  /// H4, H8: markup, `]]>`, controls and bidirectional overrides wherever text can stand.
   @Test(arguments: formats, hostile) func anyTextComesOutWellFormedAndHarmless(format: FeedFormat, text: String) throws
   {
     var document = FeedDocument(format: format)
