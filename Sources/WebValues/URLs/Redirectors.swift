@@ -21,6 +21,10 @@ enum Redirectors {
     (["getpocket.com"], "/redirect", ["url"]), (["yandex.ru", "ya.ru"], "/turbo", ["text"]),
   ]
 
+  /// One label of every host above and of the AMP caches below.
+  static let hostLabels: [String] =
+    services.flatMap(\.hosts).map { TrackingParameters.label(of: $0) } + ["yahoo", "ampproject", "bing-amp", "google"]
+
   /// The page that a redirector's address names, one step on.
   static func target(of url: WebURL) -> WebURL? {
     guard let host = url.host else { return nil }

@@ -73,6 +73,33 @@ enum TrackingParameters {
     return kept.isEmpty ? nil : String(decoding: kept, as: UTF8.self)
   }
 
+  /// One label of every host that has tracking parameters of its own.
+  static let hostLabels = ofSites.map { label(of: $0.suffix) }
+
+  /// The label before the domain of a country or purpose.
+  static func label(of host: String) -> String {
+    let labels = host.split(separator: ".")
+    return String((host.hasSuffix(".") ? labels : labels.dropLast()).last ?? "")
+  }
+
+  private static let hashes = Set(names.union(ambiguous).map { ByteHash.of($0.utf8) })
+
+  /// Whether a parameter must be looked at, by the `ByteHash` of its name in lower case.
+  static func mayTrack(_ hash: UInt64) -> Bool { hashes.contains(hash) }
+
+  /// Whether a parameter begins like those of a tool.
+  static func hasTrackingPrefix(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let first = CanonicalAddress.lowercased(bytes[range.lowerBound])
+    for prefix in prefixes where prefix[0] == first && prefix.count <= range.count {
+      var offset = 1
+      while offset < prefix.count, CanonicalAddress.lowercased(bytes[range.lowerBound + offset]) == prefix[offset] {
+        offset += 1
+      }
+      if offset == prefix.count { return true }
+    }
+    return false
+  }
+
   private static func isTracking(_ parameter: ArraySlice<UInt8>, site: Set<String>) -> Bool {
     let equals = parameter.firstIndex(of: UInt8(ascii: "="))
     let name = lowercased(parameter[..<(equals ?? parameter.endIndex)])

@@ -25,6 +25,13 @@ extension WebURL {
 
   /// The canonical form of a text, if it is an `http` or `https` URL.
   public static func canonicalize(_ text: String) -> String? {
+    if let kept = CanonicalAddress.kept(of: text.utf8.span) {
+      if kept.path == kept.query { return text }
+      let (path, query) = (
+        text.utf8.index(text.startIndex, offsetBy: kept.path), text.utf8.index(text.startIndex, offsetBy: kept.query)
+      )
+      return String(text[..<path]) + text[query...]
+    }
     guard text.utf8.count <= maximumBytes * 2, let url = WebURL(text), url.isWeb else { return nil }
     let canonical = url.canonical().description
     return canonical.utf8.count <= maximumBytes ? canonical : nil
