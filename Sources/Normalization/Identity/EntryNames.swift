@@ -58,24 +58,34 @@ enum PlaceholderName {
 
   /// Whether a guid says nothing.
   static func isFiller(_ guid: String) -> Bool {
-    if guid.utf8.count <= longestFiller, fillers.contains(guid.lowercased()) { return true }
+    let isShort = guid.utf8.count <= longestFiller
+    if isShort, !isAddress(guid.utf8.span), fillers.contains(guid.lowercased()) { return true }
     return isHomePage(guid)
   }
 
   /// Whether an address is that of a whole site: nothing but slashes after the host.
   ///
   /// A fragment may name an entry.
-  static func isHomePage(_ address: String) -> Bool {
-    let bytes = address.utf8
-    let slash = UInt8(ascii: "/")
-    guard bytes.count < 260, let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return false }
-    guard bytes[..<colon].elementsEqual("https".utf8) || bytes[..<colon].elementsEqual("http".utf8) else {
-      return false
+  static func isHomePage(_ address: String) -> Bool { isHomePage(address.utf8.span) }
+
+  private static func isHomePage(_ bytes: borrowing Span<UInt8>) -> Bool {
+    guard bytes.count < 260, isAddress(bytes) else { return false }
+    var index = bytes[4] == UInt8(ascii: ":") ? 7 : 8
+    while index < bytes.count, bytes[index] != UInt8(ascii: "/") {
+      if bytes[index] == UInt8(ascii: "?") || bytes[index] == UInt8(ascii: "#") { return false }
+      index += 1
     }
-    let rest = bytes[bytes.index(after: colon)...]
-    guard rest.starts(with: [slash, slash]) else { return false }
-    let host = rest.dropFirst(2).prefix { $0 != slash }
-    guard !host.contains(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }) else { return false }
-    return bytes[host.endIndex...].allSatisfy { $0 == slash }
+    while index < bytes.count, bytes[index] == UInt8(ascii: "/") { index += 1 }
+    return index == bytes.count
+  }
+
+  /// Whether a text begins with `http://` or `https://`.
+  private static func isAddress(_ bytes: borrowing Span<UInt8>) -> Bool {
+    guard bytes.count >= 7, bytes[0] == UInt8(ascii: "h"), bytes[1] == UInt8(ascii: "t"), bytes[2] == bytes[1],
+      bytes[3] == UInt8(ascii: "p")
+    else { return false }
+    let colon = bytes[4] == UInt8(ascii: "s") ? 5 : 4
+    return colon + 2 < bytes.count && bytes[colon] == UInt8(ascii: ":") && bytes[colon + 1] == UInt8(ascii: "/")
+      && bytes[colon + 2] == UInt8(ascii: "/")
   }
 }

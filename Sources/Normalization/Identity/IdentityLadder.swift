@@ -17,7 +17,7 @@ struct ArticleDraft {
 /// A name that several different entries share, now or ever (`IdentityPolicy.distrusts`), names none of them; entries that
 /// agree in name, link and title are one entry twice, of which the latest version stays.
 struct IdentityLadder {
-  private let drafts: [ArticleDraft]
+  private var drafts: [ArticleDraft]
   private var chosen: [IdentityKind?]
   private var isDropped: [Bool]
   private var sharedNames: [String] = []
@@ -25,7 +25,7 @@ struct IdentityLadder {
 
   /// The drafts with their ids, in order, under a policy that learns from them.
   static func name(
-    _ drafts: [ArticleDraft], policy: inout IdentityPolicy, notes: inout NormalizationNotes
+    _ drafts: consuming [ArticleDraft], policy: inout IdentityPolicy, notes: inout NormalizationNotes
   )
     -> [ArticleDraft]
   {
@@ -33,15 +33,15 @@ struct IdentityLadder {
     // The usual feed ends here: naming has looked at everything, and found nothing amiss.
     if policy.rung != .guid || !ladder.sharedNames.isEmpty {
       let old = policy
-      policy.learn(DocumentEvidence.of(drafts.map(\.names), drafts.map(\.article)))
+      policy.learn(DocumentEvidence.of(ladder.drafts.map(\.names), ladder.drafts.map(\.article)))
       if policy.rung != old.rung {
         let first = ladder.notes
-        ladder = IdentityLadder(drafts, policy)
+        ladder = IdentityLadder(ladder.drafts, policy)
         ladder.notes = first
       }
     }
     notes.add(ladder.notes)
-    return ladder.named
+    return ladder.named()
   }
 
   private init(_ drafts: [ArticleDraft], _ policy: IdentityPolicy) {
@@ -56,16 +56,31 @@ struct IdentityLadder {
 
   /// Names those of `pending` that this kind can name; returns the others.
   private mutating func climb(_ kind: IdentityKind, _ pending: [Int], _ policy: IdentityPolicy) -> [Int] {
-    var groups: [String: [Int]] = [:]
     var next: [Int] = []
-    var order: [String] = []
+    var named: [(index: Int, name: String)] = []
+    named.reserveCapacity(pending.count)
     for index in pending {
-      guard let name = drafts[index].names[kind],
+      if let name = drafts[index].names[kind],
         policy.distrusted.isEmpty || !policy.distrusts(EntryNames.digest(kind, name))
-      else {
+      {
+        named.append((index, name))
+      } else {
         next.append(index)
-        continue
       }
+    }
+    if DistinctNames.areDistinct(named.lazy.map(\.name)) {
+      for (index, _) in named { chosen[index] = kind }
+    } else {
+      choose(kind, named, &next)
+    }
+    return next.sorted()
+  }
+
+  /// Names those whose name is theirs alone; adds the others to `next`.
+  private mutating func choose(_ kind: IdentityKind, _ named: [(index: Int, name: String)], _ next: inout [Int]) {
+    var groups: [String: [Int]] = [:]
+    var order: [String] = []
+    for (index, name) in named {
       // Groups are looked up in document order, so that no order of a dictionary shows.
       if groups[name, default: []].isEmpty { order.append(name) }
       groups[name, default: []].append(index)
@@ -85,7 +100,6 @@ struct IdentityLadder {
         next.append(contentsOf: group)
       }
     }
-    return next.sorted()
   }
 
   /// Which of the articles under one name stands for all; `nil` when they are different ones.
@@ -112,14 +126,19 @@ struct IdentityLadder {
   }
 
   /// The drafts that were chosen, with their ids.
-  private var named: [ArticleDraft] {
-    drafts.indices.compactMap { index in
-      guard !isDropped[index], let kind = chosen[index], let name = drafts[index].names[kind] else { return nil }
-      var draft = drafts[index]
-      let id = ArticleID(feed: draft.article.feed, kind: kind, name: name)
-      draft.article = draft.article.named(id, kind: kind, key: name)
-      return draft
+  private consuming func named() -> [ArticleDraft] {
+    var named = drafts
+    drafts = []
+    for index in named.indices {
+      guard !isDropped[index], let kind = chosen[index], let name = named[index].names[kind] else {
+        isDropped[index] = true
+        continue
+      }
+      let id = ArticleID(feed: named[index].article.feed, kind: kind, name: name)
+      named[index].article = named[index].article.named(id, kind: kind, key: name)
     }
+    guard isDropped.contains(true) else { return named }
+    return named.indices.lazy.filter { !isDropped[$0] }.map { named[$0] }
   }
 }
 
