@@ -16,7 +16,7 @@ enum LanguageDecision {
   /// The language of an article; `declared` are tags in their customary form, the nearest first.
   static func language(declared: [String], detected: DetectedLanguage) -> String? {
     guard let nearest = declared.first else { return detected.language }
-    guard let found = detected.language else { return nearest }
+    guard let found = detected.language, found != nearest else { return nearest }
     if let agreeing = declared.first(where: { isSame($0, found) }) { return agreeing }
     if let script = detected.script, !ScriptsOfLanguages.isWritten(nearest, in: script) { return found }
     let isKnown = known.contains(LanguageTag.primarySubtag(nearest))

@@ -13,6 +13,10 @@ struct ScriptTally {
   /// links and tails in it, the reverse is rare.
   init(_ sample: TextSample) {
     let bytes = sample.bytes
+    if let latin = Self.lettersOfASCII(bytes) {
+      if latin > 0 { (script, letters) = (.latin, latin) }
+      return
+    }
     var counts = [Int](repeating: 0, count: Script.allCases.count)
     var latin = 0
     var index = 0
@@ -32,6 +36,17 @@ struct ScriptTally {
     }
     counts[0] += latin
     decide(counts)
+  }
+
+  /// How many letters a text in ASCII has, `nil` for another; two loops that the compiler makes vectors of.
+  private static func lettersOfASCII(_ bytes: [UInt8]) -> Int? {
+    var all: UInt8 = 0
+    for byte in bytes { all |= byte }
+    guard all < 0x80 else { return nil }
+    var count: UInt16 = 0
+    guard bytes.count <= UInt16.max else { return nil }
+    for byte in bytes { count &+= (byte | 0x20) &- 0x61 < 26 ? 1 : 0 }
+    return Int(count)
   }
 
   private mutating func decide(_ counts: [Int]) {

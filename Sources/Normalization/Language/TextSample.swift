@@ -8,13 +8,21 @@ struct TextSample {
     var bytes: [UInt8] = []
     let (titleBytes, textBytes) = (title.utf8, text.utf8)
     bytes.reserveCapacity(min(titleBytes.count + textBytes.count + 1, limit + 1))
-    bytes.append(contentsOf: titleBytes.prefix(limit))
+    Self.append(titleBytes, limit: limit, to: &bytes)
     if bytes.count < limit {
       bytes.append(0x0A)
-      bytes.append(contentsOf: textBytes.prefix(limit - bytes.count))
+      Self.append(textBytes, limit: limit, to: &bytes)
     }
     if bytes.count >= limit { Self.dropPartOfCharacter(&bytes) }
     self.bytes = bytes
+  }
+
+  /// Fills up to `limit` bytes; whole texts are copied at once.
+  private static func append(_ text: String.UTF8View, limit: Int, to bytes: inout [UInt8]) {
+    let room = limit - bytes.count
+    if text.count <= room { return bytes.append(contentsOf: text) }
+    let span = text.span
+    for index in 0..<room { bytes.append(span[index]) }
   }
 
   private static func dropPartOfCharacter(_ bytes: inout [UInt8]) {
