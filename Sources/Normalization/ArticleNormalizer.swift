@@ -133,6 +133,7 @@ public enum ArticleNormalizer {
     var normalized = NormalizedFeed(
       title: title?.isEmpty == true ? nil : title, articles: named.map(\.article), notes: notes.list,
       names: named.map(\.names), identity: identity)
+    if document.deletedEntries.isEmpty { return normalized }
     let present = Set(named.flatMap { [$0.names.guid, $0.names.link] })
     normalized.deletions = document.deletedEntries.prefix(context.limits.entries).compactMap {
       deletion($0, context, bases, present)

@@ -145,6 +145,7 @@ struct EntryNormalizer {
 
   private mutating func unique(_ values: [String], code: String) -> [String] {
     guard values.count > 1 else { return values }
+    if values.count == 2, values[0] != values[1], limits.listedValues > 1 { return values }
     var seen: Set<String> = []
     let kept = values.filter { seen.insert($0).inserted }
     guard kept.count > limits.listedValues else { return kept }
@@ -155,6 +156,9 @@ struct EntryNormalizer {
   // MARK: Media
 
   private func media(html: String) -> (enclosures: [Enclosure], image: String?) {
+    if entry.media.isEmpty, !entry.links.contains(where: { $0.relation == "enclosure" }) {
+      return ([], PictureName.firstPicture(inSafeHTML: html))
+    }
     var enclosures: [Enclosure] = []
     var seen: Set<String> = []
     var image: (url: String, rank: Int)?

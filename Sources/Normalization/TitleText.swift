@@ -66,15 +66,20 @@ enum PictureName {
 
   /// The address of the first picture that the sanitizer wrote.
   static func firstPicture(inSafeHTML html: String) -> String? {
-    let bytes = Array(html.utf8)
-    let opening = Array("<img src=\"".utf8)
+    guard let start = firstAddress(html.utf8.span) else { return nil }
+    let address = html.utf8.dropFirst(start).prefix { $0 != UInt8(ascii: "\"") }
+    return HTMLText.decodingReferences(String(decoding: address, as: UTF8.self))
+  }
+
+  /// Where the first address behind `<img src="` begins.
+  private static func firstAddress(_ bytes: borrowing Span<UInt8>) -> Int? {
+    let opening = "<img src=\"".utf8
     var index = 0
     while index + opening.count < bytes.count {
-      if bytes[index] == opening[0], bytes[index + 1] == opening[1],
-        bytes[index..<(index + opening.count)] == opening[...]
-      {
-        let address = bytes[(index + opening.count)...].prefix { $0 != UInt8(ascii: "\"") }
-        return HTMLText.decodingReferences(String(decoding: address, as: UTF8.self))
+      if bytes[index] == UInt8(ascii: "<"), bytes[index + 1] == UInt8(ascii: "i") {
+        var end = index
+        for letter in opening where bytes[end] == letter { end += 1 }
+        if end == index + opening.count { return end }
       }
       index += 1
     }
