@@ -103,7 +103,7 @@ extension FeedEntry {
       ? nil : (xml.attribute("isPermaLink") ?? xml.attribute("ispermalink", "ISPERMALINK"))?.trimmed
     guard let text = xml.trimmedElementText(), id == nil else { return }
     id = text
-    idIsPermalink = permalink.map { $0 == "true" || $0.lowercased() == "true" }
+    idIsPermalink = permalink.map { $0 == "true" || $0 != "false" && $0.lowercased() == "true" }
   }
 
   /// Text that is plain unless it says otherwise.

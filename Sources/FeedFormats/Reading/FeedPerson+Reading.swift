@@ -3,6 +3,8 @@ internal import Markup
 extension FeedPerson {
   /// A person construct (RFC 4287 §3.2), or text as RSS has it; `nil` when empty.
   static func read(_ xml: inout XMLReader, _ inherited: Inherited) -> FeedPerson? {
+    // The usual case, without the detour.
+    if xml.holdsOnlyText { return xml.trimmedElementText().map { FeedPerson(rss: $0) } }
     let place = xml.attributeCount == 0 ? inherited : inherited.entering(xml)
     var person = FeedPerson(name: "")
     var loose: [UInt8] = []

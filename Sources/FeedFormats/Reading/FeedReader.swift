@@ -82,7 +82,7 @@ public enum FeedReader {
       reader.read(&xml, inherited)
       return reader.feed
     case .rdf:
-      let isFirst = startText(bytes, 2_048).contains("netscape.com/rdf/simple/0.9")
+      let isFirst = bytes.prefix(2_048).containsIgnoringCase("netscape.com/rdf/simple/0.9")
       var reader = RDFReader(format: isFirst ? .rss090 : .rss10, limits: limits)
       reader.read(&xml, inherited)
       return reader.feed
@@ -110,12 +110,9 @@ public enum FeedReader {
 
   /// Whether the document type is the one that Netscape published.
   private static func namesNetscape(_ bytes: [UInt8]) -> Bool {
-    let start = startText(bytes, 1_024)
-    return start.contains("netscape communications") || start.contains("netscape.com/publish/formats")
-  }
-
-  private static func startText(_ bytes: [UInt8], _ count: Int) -> String {
-    String(decoding: bytes.prefix(count), as: UTF8.self).lowercased()
+    let start = bytes.prefix(1_024)
+    return start.containsIgnoringCase("netscape communications")
+      || start.containsIgnoringCase("netscape.com/publish/formats")
   }
 
   /// The defects of the document's end show only when it was read to there.
@@ -150,5 +147,20 @@ public enum FeedReader {
       return String(parts[1].filter { $0 != "\"" && $0 != "'" }).trimmed
     }
     return nil
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether ASCII text in lower case stands somewhere in it, in any case.
+  fileprivate func containsIgnoringCase(_ text: String) -> Bool {
+    let wanted = Array(text.utf8)
+    guard let first = wanted.first, count >= wanted.count else { return false }
+    return (startIndex...(endIndex - wanted.count)).contains { start in
+      guard self[start] | 0x20 == first else { return false }
+      return wanted.indices.allSatisfy { offset in
+        let byte = self[start + offset]
+        return (byte &- 0x41 < 26 ? byte | 0x20 : byte) == wanted[offset]
+      }
+    }
   }
 }

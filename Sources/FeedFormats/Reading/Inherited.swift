@@ -52,6 +52,7 @@ extension String {
   /// Without white space at both ends; `nil` when nothing is left.
   var trimmed: String? {
     let bytes = utf8
+    if let first = bytes.first, let last = bytes.last, !isWhite(first), !isWhite(last) { return self }
     guard let first = bytes.firstIndex(where: { !isWhite($0) }), let last = bytes.lastIndex(where: { !isWhite($0) })
     else { return nil }
     return first == startIndex && bytes.index(after: last) == endIndex ? self : String(self[first...last])

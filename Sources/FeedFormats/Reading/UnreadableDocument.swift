@@ -2,6 +2,7 @@
 enum UnreadableDocument {
   /// Bytes that are no text at all.
   static func binary(_ bytes: [UInt8]) -> FeedFormatError? {
+    guard let first = bytes.first, first != 0x3C, first != 0x0A, first != 0x20 else { return nil }
     let kinds: [(start: [UInt8], name: String)] = [
       ([0x1F, 0x8B], "gzip data that the server did not announce"), ([0x28, 0xB5, 0x2F, 0xFD], "Zstandard data"),
       ([0x42, 0x5A, 0x68], "bzip2 data"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "XZ data"),
@@ -17,6 +18,8 @@ enum UnreadableDocument {
 
   /// A web page, seen from its start.
   static func page(_ bytes: [UInt8], from first: Int) -> FeedFormatError? {
+    // Neither `<!` nor `<h`: no page.
+    guard first + 1 < bytes.count, bytes[first + 1] == 0x21 || bytes[first + 1] | 0x20 == 0x68 else { return nil }
     let start = lowercasedText(bytes[first..<min(bytes.count, first + 512)])
     return start.hasPrefix("<!doctype html") || start.hasPrefix("<html") ? html(bytes) : nil
   }

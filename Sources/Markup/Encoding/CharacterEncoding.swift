@@ -34,6 +34,10 @@ struct CharacterEncoding: Equatable {
 
   /// The encoding that a label means, or `nil` for an unknown one and for UTF-7, in which markup can hide.
   init?(label: String) {
+    if label == "utf-8" || label == "UTF-8" {
+      self = .utf8
+      return
+    }
     let key = Self.key(label)
     guard let known = Self.byLabel(key) ?? Self.ofSystem(label, key) else { return nil }
     self = known

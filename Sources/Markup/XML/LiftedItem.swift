@@ -2,7 +2,7 @@
 /// before libxml2 saw it.
 struct LiftedItem: BitwiseCopyable {
   /// Id of the name in the pass's list; 0 for a text without element.
-  let name: UInt16
+  let name: UInt8
   /// How many of the pass's attributes are this element's.
   let attributes: UInt8
   /// Whether the text is in the pass's own buffer of decoded text rather than in the document.
@@ -12,7 +12,7 @@ struct LiftedItem: BitwiseCopyable {
   private let first: Int32
   private let count: Int32
 
-  init(name: UInt16, attributes: Int, isDecoded: Bool, position: Int, range: Range<Int>) {
+  init(name: UInt8, attributes: Int, isDecoded: Bool, position: Int, range: Range<Int>) {
     self.name = name
     self.attributes = UInt8(truncatingIfNeeded: attributes)
     self.isDecoded = isDecoded

@@ -13,6 +13,13 @@
     self.capacity = capacity
   }
 
+  /// Makes a buffer of `count` equal elements; `count` is not 0.
+  init(repeating element: Element, count: Int) {
+    self.init(capacity: count)
+    unsafe start.initialize(repeating: element, count: count)
+    self.count = count
+  }
+
   deinit { unsafe start.deallocate() }
 
   subscript(index: Int) -> Element {

@@ -175,7 +175,7 @@ extension XMLBytePass {
     return nil
   }
 
-  private func hasAttribute(_ id: UInt16, since first: Int) -> Bool {
+  private func hasAttribute(_ id: UInt8, since first: Int) -> Bool {
     for index in first..<attributes.count where attributes[index].name == id { return true }
     return false
   }
@@ -204,72 +204,5 @@ extension XMLBytePass {
       end += length
     }
     return nil
-  }
-}
-
-/// Up to 16 bytes of an element's name in two words, the first byte lowest; those behind `count` are zero.
-struct XMLLeafName: BitwiseCopyable {
-  var first: UInt64
-  var second: UInt64
-  var count: Int
-}
-
-/// The names of elements that were taken out of the document, each once.
-struct XMLLeafNames: ~Copyable {
-  /// Names in the order of their ids, which start at 1.
-  private(set) var list: [XMLLeafName] = []
-  private var slots = TapeBuffer<(name: XMLLeafName, id: UInt16)>(capacity: slotCount)
-  private var prefixed = TapeBuffer<Bool>(capacity: slotCount)
-  private static let slotCount = 256
-
-  init() {
-    for _ in 0..<Self.slotCount { slots.append((XMLLeafName(first: 0, second: 0, count: 0), 0)) }
-    prefixed.append(false)
-  }
-
-  /// Whether the name has no colon.
-  @inline(__always) func hasNoPrefix(_ id: UInt16) -> Bool { !prefixed[Int(id)] }
-
-  /// The id of a name; 0 when it is none that may be taken out, or when there are too many.
-  @inline(__always) mutating func id(of name: XMLLeafName) -> UInt16 {
-    var index = Self.slot(name)
-    while true {
-      let slot = slots[index]
-      if slot.name.first == name.first, slot.name.second == name.second, slot.id > 0 { return slot.id }
-      if slot.id == 0 { return add(name, at: index) }
-      index = (index + 1) & (Self.slotCount - 1)
-    }
-  }
-
-  @inline(__always) private static func slot(_ name: XMLLeafName) -> Int {
-    let mixed = (name.first ^ name.second &* 0x9E37_79B9_7F4A_7C15) &* 0xC2B2_AE3D_27D4_EB4F
-    return Int(truncatingIfNeeded: mixed >> 56)
-  }
-
-  @inline(never) private mutating func add(_ name: XMLLeafName, at index: Int) -> UInt16 {
-    guard list.count < Self.slotCount / 2, Self.isUsual(name) else { return 0 }
-    list.append(name)
-    prefixed.append(name.bytes.contains(0x3A))
-    let id = UInt16(list.count)
-    slots[index] = (name, id)
-    return id
-  }
-
-  /// An ASCII name with one colon at most, in a place where namespaces allow it, and none of XML's own.
-  private static func isUsual(_ name: XMLLeafName) -> Bool {
-    let bytes = name.bytes
-    guard let first = bytes.first, let last = bytes.last, last != 0x3A else { return false }
-    guard first < 0x80, isNameStart(first), first != 0x3A else { return false }
-    guard bytes.allSatisfy({ $0 < 0x80 && isNameByte($0) }) else { return false }
-    let local = bytes.split(separator: 0x3A, omittingEmptySubsequences: false)
-    guard local.count <= 2, let start = local.last?.first, isNameStart(start) else { return false }
-    return bytes.prefix(3).map { lowercased($0) } != Array("xml".utf8)
-  }
-}
-
-extension XMLLeafName {
-  /// The name as text.
-  var bytes: [UInt8] {
-    (0..<count).map { UInt8(truncatingIfNeeded: ($0 < 8 ? first : second) >> UInt64(8 * ($0 & 7))) }
   }
 }

@@ -133,7 +133,10 @@ struct XMLBytePass: ~Copyable {
       }
       return
     }
-    if holdsSectionEnd(range) {
+    if range.lowerBound == runEnd, isShortSpace(range) {
+      items.append(LiftedItem(name: 0, attributes: 0, isDecoded: false, position: range.lowerBound, range: range))
+      extendRun(over: range)
+    } else if holdsSectionEnd(range) {
       defect("section-end-in-text", at: range.lowerBound, "]]> in text that is no CDATA section was taken as text")
       lift(range, outer: range, resolvingReferences: true)
       // Once something is not well-formed, libxml2 leaves out references, so text with any goes around it.
@@ -144,6 +147,13 @@ struct XMLBytePass: ~Copyable {
     } else {
       plainText = range
     }
+  }
+
+  /// What stands between two elements: white space of a line end without carriage return and some indentation.
+  @inline(__always) private func isShortSpace(_ range: Range<Int>) -> Bool {
+    guard range.count <= 16 else { return false }
+    for index in range where source[index] != 0x20 && source[index] != 0x0A && source[index] != 0x09 { return false }
+    return true
   }
 
   /// Whether anything is to go around libxml2; places are kept in 32 bits.
@@ -194,7 +204,7 @@ struct XMLBytePass: ~Copyable {
 
   /// What stands for a text that is taken out: its place in the document, or in `decoded` when it had to change.
   @inline(__always) mutating func item(
-    _ range: Range<Int>, resolvingReferences: Bool, name: UInt16, _ attributes: Int = 0, position: Int
+    _ range: Range<Int>, resolvingReferences: Bool, name: UInt8, _ attributes: Int = 0, position: Int
   ) -> LiftedItem {
     guard hasReturn(range) || resolvingReferences && hasAmpersand(range) else {
       return LiftedItem(name: name, attributes: attributes, isDecoded: false, position: position, range: range)

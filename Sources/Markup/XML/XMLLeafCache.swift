@@ -6,12 +6,12 @@ internal import CLibXML2
 @safe struct XMLLeafCache: ~Copyable {
   /// A name as libxml2 would have given it.
   @safe struct Name: BitwiseCopyable {
-    var local: UnsafePointer<UInt8>?
-    var prefix: UnsafePointer<UInt8>?
-    var entry: XMLNameCache.Entry
-    var isUndeclared: Bool
+    fileprivate let text: XMLLeafName
+    /// Its start tag, but for line and attributes.
+    fileprivate(set) var start: XMLRecord
+    fileprivate(set) var isUndeclared = false
     /// The state of the declarations that this was found in.
-    fileprivate var generation: UInt32
+    fileprivate var generation: UInt32 = 0
   }
 
   /// A prefix, or `nil` for the default namespace, that an element at `depth` binds.
@@ -21,18 +21,16 @@ internal import CLibXML2
     let depth: Int
   }
 
-  private let list: [XMLLeafName]
   private var names: TapeBuffer<Name>
   private var bindings = TapeBuffer<Binding>(capacity: 16)
   private var generation: UInt32 = 1
   private var depth = 0
 
-  init(_ list: [XMLLeafName]) {
-    self.list = list
-    names = TapeBuffer(capacity: list.count + 1)
-    let unknown = unsafe Name(
-      local: nil, prefix: nil, entry: .init(namespace: 0, name: 0), isUndeclared: false, generation: 0)
-    for _ in 0...list.count { names.append(unknown) }
+  init(_ list: borrowing XMLLeafNames) {
+    names = TapeBuffer(capacity: list.count)
+    for id in 0..<list.count {
+      names.append(Name(text: list[id], start: XMLRecord(.start)))
+    }
   }
 
   // MARK: Declarations
@@ -63,33 +61,38 @@ internal import CLibXML2
 
   // MARK: Names
 
-  /// The name with this id.
-  @inline(__always) mutating func name(
-    _ id: UInt16, _ context: xmlParserCtxtPtr?, _ cache: inout XMLNameCache
-  ) -> Name {
-    let known = names[Int(id)]
-    return known.generation == generation ? known : unsafe find(id, context, &cache)
+  /// The name with this id, which has to be made known in the present state of the declarations.
+  @inline(__always) subscript(id: UInt8) -> Name { names[Int(id)] }
+
+  /// Finds what the name with this id means where the parser is.
+  @inline(__always) mutating func makeKnown(_ id: UInt8, _ context: xmlParserCtxtPtr?, _ cache: inout XMLNameCache) {
+    if names[Int(id)].generation != generation { unsafe find(id, context, &cache) }
   }
 
-  @inline(never) private mutating func find(
-    _ id: UInt16, _ context: xmlParserCtxtPtr?, _ cache: inout XMLNameCache
-  ) -> Name {
-    let bytes = list[Int(id) - 1].bytes
-    let colon = bytes.firstIndex(of: 0x3A)
-    let prefix = unsafe interned(colon.map { bytes[..<$0] }, context)
-    let local = unsafe interned(bytes[(colon.map { $0 + 1 } ?? 0)...], context)
+  @inline(never) private mutating func find(_ id: UInt8, _ context: xmlParserCtxtPtr?, _ cache: inout XMLNameCache) {
+    var name = names[Int(id)]
+    let colon = name.text.colon
+    let prefix = unsafe colon.flatMap { unsafe interned(name.text, 0..<$0, context) }
+    let local = unsafe interned(name.text, (colon.map { $0 + 1 } ?? 0)..<name.text.count, context)
     let uri = unsafe self.uri(of: prefix)
-    let name = unsafe Name(
-      local: local, prefix: prefix, entry: cache.find(local, prefix, uri),
-      isUndeclared: prefix != nil && uri == nil, generation: generation)
+    let entry = unsafe cache.find(local, prefix, uri)
+    name.start = unsafe XMLRecord(.start, local: local, prefix: prefix)
+    name.start.namespace = entry.namespace
+    name.start.name = entry.name
+    name.isUndeclared = unsafe prefix != nil && uri == nil
+    name.generation = generation
     names[Int(id)] = name
-    return name
   }
 
   /// The text in libxml2's dictionary, where equal texts have equal addresses.
-  private func interned(_ text: ArraySlice<UInt8>?, _ context: xmlParserCtxtPtr?) -> UnsafePointer<UInt8>? {
-    guard let text, let dictionary = unsafe context?.pointee.dict else { return nil }
-    return unsafe text.withUnsafeBufferPointer { unsafe xmlDictLookup(dictionary, $0.baseAddress, CInt($0.count)) }
+  private func interned(
+    _ name: XMLLeafName, _ part: Range<Int>, _ context: xmlParserCtxtPtr?
+  ) -> UnsafePointer<UInt8>? {
+    guard let dictionary = unsafe context?.pointee.dict else { return nil }
+    return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 16) { bytes in
+      for index in part { unsafe bytes[index - part.lowerBound] = name[index] }
+      return unsafe xmlDictLookup(dictionary, bytes.baseAddress, CInt(part.count))
+    }
   }
 
   private func uri(of prefix: UnsafePointer<UInt8>?) -> UnsafePointer<UInt8>? {

@@ -16,12 +16,12 @@
   }
 
   private let vocabulary: XMLVocabulary
-  private var slots = TapeBuffer<Slot>(capacity: 256)
+  private var slots: TapeBuffer<Slot>
 
   init(vocabulary: XMLVocabulary) {
     self.vocabulary = vocabulary
     let empty = unsafe Slot(local: nil, prefix: nil, uri: nil, entry: Entry(namespace: 0, name: 0))
-    for _ in 0..<256 { slots.append(empty) }
+    slots = TapeBuffer(repeating: empty, count: 256)
   }
 
   @inline(__always) mutating func find(

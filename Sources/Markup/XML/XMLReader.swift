@@ -24,6 +24,8 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
   private let context: xmlParserCtxtPtr?
   private let input: ByteView
   private var fed: Int
+  /// Bytes to feed at once: a few of them may stand for many lifted elements, so it follows what the last came to.
+  private var pieceSize = 1 << 10
   private var isFinished = false
   /// The current event's record in the tape, and where the records end; the tape is filled only between them.
   private var current: UnsafeMutablePointer<XMLRecord>
@@ -196,6 +198,15 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
     }
   }
 
+  /// Whether the element whose start tag is current holds one run of text or nothing; `false` also when that does not
+  /// show yet.
+  package var holdsOnlyText: Bool {
+    let following = unsafe current + 1
+    guard isAtStart, unsafe following < end else { return false }
+    if unsafe following.pointee.event == .end { return true }
+    return unsafe following.pointee.event == .text && following + 1 < end && (following + 1).pointee.event == .end
+  }
+
   private var isBeforeEnd: Bool {
     let following = unsafe current + 1
     return unsafe following != end && following.pointee.event == .end
@@ -278,8 +289,11 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
 
   private mutating func fill() -> Bool {
     guard !isFinished, let context = unsafe context else { return false }
+    let filled = unsafe tape.pointee.records.count
+    if filled < Self.wantedRecords / 2 { pieceSize = min(pieceSize * 2, 1 << 16) }
+    if filled > Self.wantedRecords * 2 { pieceSize = max(pieceSize / 2, 1 << 8) }
     unsafe tape.pointee.rewind()
-    let end = min(fed + Self.pieceSize, input.count)
+    let end = min(fed + pieceSize, input.count)
     isFinished = end == input.count
     let piece = unsafe input.buffer(fed..<end)
     fed = end
@@ -311,8 +325,8 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
     return event
   }
 
-  /// Large pieces are fastest; over 10 MB libxml2 refuses them.
-  private static let pieceSize = 1 << 14
+  /// What a piece should come to: few enough records to stay in the processor's first cache, enough to be worth a call.
+  private static let wantedRecords = 512
 
   /// No document that means well has nearly as many; libxml2's table holds 16,384 lists of names at most.
   private static let maximumNames: CInt = 1 << 16

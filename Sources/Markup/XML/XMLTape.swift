@@ -48,9 +48,9 @@ internal import CLibXML2
 
 /// The state behind libxml2's user pointer: it turns callbacks into records, and belongs to one `XMLReader`.
 @safe struct XMLTape: ~Copyable {
-  var records = TapeBuffer<XMLRecord>(capacity: 2_048)
-  var attributes = TapeBuffer<XMLAttributeRecord>(capacity: 256)
-  var bytes = TapeBuffer<UInt8>(capacity: 1 << 15)
+  var records = TapeBuffer<XMLRecord>(capacity: 1_024)
+  var attributes = TapeBuffer<XMLAttributeRecord>(capacity: 128)
+  var bytes = TapeBuffer<UInt8>(capacity: 1 << 12)
   var defects: MarkupDefects
   var isStopped = false
   var context: xmlParserCtxtPtr?
@@ -81,7 +81,7 @@ internal import CLibXML2
     unsafe items = unsafe pass.items.buffer(0..<pass.items.count)
     unsafe liftedAttributes = unsafe pass.attributes.buffer(0..<pass.attributes.count)
     unsafe marks = unsafe pass.marks.buffer(0..<pass.marks.count)
-    leaves = XMLLeafCache(pass.leafNames.list)
+    leaves = XMLLeafCache(pass.leafNames)
     unsafe context = nil
   }
 
@@ -135,8 +135,14 @@ internal import CLibXML2
     let end = unsafe min(Int(mark.end), items.count)
     while nextItem < end {
       let item = unsafe items[nextItem]
-      if item.name > 0 { appendLeaf(item) } else { appendText(nextItem) }
       nextItem += 1
+      if item.name > 0 {
+        appendLeaf(item)
+      } else if textStart < 0, textItem < 0, nextItem < end, unsafe items[nextItem].name > 0, !item.range.isEmpty {
+        unsafe appendWhole(text(item))
+      } else {
+        appendText(nextItem - 1)
+      }
     }
     linesOffset += Int(mark.lineFeeds)
   }
@@ -154,14 +160,12 @@ internal import CLibXML2
   /// A start tag, its text and its end tag.
   @inline(__always) private mutating func appendLeaf(_ item: LiftedItem) {
     endText()
-    let name = unsafe leaves.name(item.name, context, &names)
-    var record = unsafe XMLRecord(.start, local: name.local, prefix: name.prefix)
-    record.namespace = name.entry.namespace
-    record.name = name.entry.name
+    unsafe leaves.makeKnown(item.name, context, &names)
+    var record = leaves[item.name].start
     record.line = ~item.position
     if item.attributes > 0 { addAttributes(of: item, to: &record) }
     records.append(record)
-    if name.isUndeclared { noteUndeclared(name, at: Int(item.position)) }
+    if leaves[item.name].isUndeclared { noteUndeclared(record, at: Int(item.position)) }
     if !item.range.isEmpty { unsafe appendWhole(text(item)) }
     record.event = .end
     records.append(record)
@@ -174,7 +178,8 @@ internal import CLibXML2
     while nextAttribute < end {
       let attribute = unsafe liftedAttributes[nextAttribute]
       let value = unsafe text(attribute)
-      var record = unsafe XMLAttributeRecord(0, local: leaves.name(attribute.name, context, &names).local, prefix: nil)
+      unsafe leaves.makeKnown(attribute.name, context, &names)
+      var record = unsafe XMLAttributeRecord(0, local: leaves[attribute.name].start.local, prefix: nil)
       unsafe record.lifted = value.baseAddress
       record.count = Int32(truncatingIfNeeded: value.count)
       attributes.append(record)
@@ -183,10 +188,10 @@ internal import CLibXML2
   }
 
   /// What libxml2 says of such an element.
-  @inline(never) private mutating func noteUndeclared(_ name: XMLLeafCache.Name, at position: Int) {
+  @inline(never) private mutating func noteUndeclared(_ tag: XMLRecord, at position: Int) {
     let line = line(at: position)
-    let prefix = unsafe name.prefix.map { unsafe String(cString: $0) } ?? ""
-    let local = unsafe name.local.map { unsafe String(cString: $0) } ?? ""
+    let prefix = unsafe tag.prefix.map { unsafe String(cString: $0) } ?? ""
+    let local = unsafe tag.local.map { unsafe String(cString: $0) } ?? ""
     defects.add("undeclared-prefix", line: line, "Namespace prefix \(prefix) on \(local) is not defined")
   }
 

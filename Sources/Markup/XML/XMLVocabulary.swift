@@ -31,9 +31,16 @@ package struct XMLVocabulary: Sendable {
   ///   - names: Local names with their tokens, from 1 on.
   ///   - namespaces: The namespaces.
   package init(names: [(name: String, token: UInt16)], namespaces: [Namespace] = []) {
-    for (name, token) in names { self.names[name.lowercased()] = token }
+    // As written here, too: what is usual is found without a look at its case.
+    for (name, token) in names {
+      self.names[name.lowercased()] = token
+      self.names[name] = token
+    }
     for namespace in namespaces {
-      for uri in namespace.uris { uris[Self.normalized(uri)] = namespace.token }
+      for uri in namespace.uris {
+        uris[Self.normalized(uri)] = namespace.token
+        uris[uri] = namespace.token
+      }
       for prefix in namespace.prefixes { prefixes[prefix.lowercased()] = namespace.token }
     }
   }
@@ -43,9 +50,9 @@ package struct XMLVocabulary: Sendable {
   /// The namespace of a name: by URI, or by its prefix when the document does not declare that or binds it to a URI
   /// that nobody knows.
   func token(uri: String?, prefix: String?) -> UInt8 {
-    if let uri, let known = uris[Self.normalized(uri)] { return known }
+    if let uri, let known = uris[uri] ?? uris[Self.normalized(uri)] { return known }
     guard let prefix else { return uri == nil ? 0 : XMLReader.otherNamespace }
-    return prefixes[prefix.lowercased()] ?? XMLReader.otherNamespace
+    return prefixes[prefix] ?? prefixes[prefix.lowercased()] ?? XMLReader.otherNamespace
   }
 
   private static func normalized(_ uri: String) -> String {
