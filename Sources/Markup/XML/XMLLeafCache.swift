@@ -10,6 +10,10 @@ internal import CLibXML2
     /// Its start tag, but for line and attributes.
     fileprivate(set) var start: XMLRecord
     fileprivate(set) var isUndeclared = false
+    /// The local name's first bytes.
+    fileprivate(set) var key = XMLNameKey(literal: "")
+    /// The namespace that the prefix was bound to.
+    fileprivate var uri: UnsafePointer<UInt8>?
     /// The state of the declarations that this was found in.
     fileprivate var generation: UInt32 = 0
   }
@@ -71,15 +75,22 @@ internal import CLibXML2
 
   @inline(never) private mutating func find(_ id: UInt8, _ context: xmlParserCtxtPtr?, _ cache: inout XMLNameCache) {
     var name = names[Int(id)]
-    let colon = name.text.colon
-    let prefix = unsafe colon.flatMap { unsafe interned(name.text, 0..<$0, context) }
-    let local = unsafe interned(name.text, (colon.map { $0 + 1 } ?? 0)..<name.text.count, context)
-    let uri = unsafe self.uri(of: prefix)
-    let entry = unsafe cache.find(local, prefix, uri)
-    name.start = unsafe XMLRecord(.start, local: local, prefix: prefix)
-    name.start.namespace = entry.namespace
-    name.start.name = entry.name
-    name.isUndeclared = unsafe prefix != nil && uri == nil
+    let isNew = unsafe name.start.local == nil
+    if isNew {
+      let colon = name.text.colon
+      unsafe name.start.prefix = unsafe colon.flatMap { unsafe interned(name.text, 0..<$0, context) }
+      unsafe name.start.local = unsafe interned(name.text, (colon.map { $0 + 1 } ?? 0)..<name.text.count, context)
+      name.key = unsafe XMLNameKey(name.start.local)
+    }
+    let uri = unsafe self.uri(of: name.start.prefix)
+    // Most declarations bind a prefix to what it was bound to before.
+    if unsafe isNew || name.uri != uri {
+      let entry = unsafe cache.find(name.start.local, name.start.prefix, uri)
+      name.start.namespace = entry.namespace
+      name.start.name = entry.name
+      name.isUndeclared = unsafe name.start.prefix != nil && uri == nil
+      unsafe name.uri = unsafe uri
+    }
     name.generation = generation
     names[Int(id)] = name
   }

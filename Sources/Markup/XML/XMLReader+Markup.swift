@@ -79,20 +79,43 @@ extension XMLReader {
 
   /// Appends text so that it may stand between tags and in double quotes; what needs no escape is copied in one go.
   private func appendEscaped(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    let view = unsafe ByteView(text)
     var start = 0
-    for index in 0..<text.count {
-      let byte = unsafe text[index]
-      guard byte < 0x40, byte == 0x26 || byte == 0x3C || byte == 0x3E || byte == 0x22 else { continue }
-      unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+    while case let index = Self.nextToEscape(in: view, from: start), index < view.count {
+      unsafe bytes.append(contentsOf: view.buffer(start..<index))
       start = index + 1
-      switch byte {
+      switch view[index] {
       case 0x26: bytes.append(contentsOf: "&amp;".utf8)
       case 0x3C: bytes.append(contentsOf: "&lt;".utf8)
       case 0x3E: bytes.append(contentsOf: "&gt;".utf8)
       default: bytes.append(contentsOf: "&quot;".utf8)
       }
     }
-    unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+    unsafe bytes.append(contentsOf: view.buffer(start..<view.count))
+  }
+
+  /// Index of the first `&`, `<`, `>` or `"` from `start` on, or the count; eight bytes at a time.
+  @inline(__always) private static func nextToEscape(in text: ByteView, from start: Int) -> Int {
+    var index = start
+    while index + 8 <= text.count {
+      let word = UInt64(littleEndian: text.word(at: index))
+      let found =
+        zeroBytes(word ^ 0x2626_2626_2626_2626) | zeroBytes(word ^ 0x2222_2222_2222_2222)
+        | zeroBytes((word & ~0x0202_0202_0202_0202) ^ 0x3C3C_3C3C_3C3C_3C3C)
+      if found != 0 { return index + found.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    while index < text.count {
+      let byte = text[index]
+      if byte == 0x26 || byte == 0x22 || byte & ~0x02 == 0x3C { return index }
+      index += 1
+    }
+    return index
+  }
+
+  /// The lowest bit set belongs to the first byte that is zero.
+  @inline(__always) private static func zeroBytes(_ word: UInt64) -> UInt64 {
+    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
   }
 }
 

@@ -103,9 +103,10 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
   package func attribute(_ name: StaticString, namespace: UInt8) -> String? {
     let count = attributeCount
     guard count > 0 else { return nil }
-    let key = unsafe XMLNameKey(name.utf8Start)
+    let first = Int(unsafe current.pointee.first)
+    let key = XMLNameKey(literal: name)
     for position in 0..<count {
-      let record = unsafe tape.pointee.attributes[Int(current.pointee.first) + position]
+      let record = unsafe tape.pointee.attributes[first + position]
       guard record.key == key, record.namespace == namespace else { continue }
       if unsafe key.isWhole || xmlStrcmp(record.local, name.utf8Start) == 0 { return attributeValue(at: position) }
     }
@@ -120,8 +121,13 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
 
   /// Value of the attribute at `position`.
   package func attributeValue(at position: Int) -> String {
-    let value = unsafe attributeBytes(at: position)
-    return unsafe String(decoding: value, as: UTF8.self)
+    let record = unsafe tape.pointee.attributes[Int(current.pointee.first) + position]
+    guard let lifted = unsafe record.lifted else {
+      return unsafe String(decoding: attributeBytes(at: position), as: UTF8.self)
+    }
+    // Cut from a document that was found to be valid.
+    let value = unsafe UnsafeBufferPointer(start: lifted, count: Int(record.count))
+    return unsafe String(copying: UTF8Span(unchecked: Span(_unsafeElements: value)))
   }
 
   /// The bytes of the attribute's value.

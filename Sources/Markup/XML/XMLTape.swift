@@ -44,6 +44,16 @@ internal import CLibXML2
     unsafe self.prefix = unsafe prefix
     unsafe lifted = nil
   }
+
+  /// A lifted attribute, which has no prefix.
+  init(_ name: XMLLeafCache.Name, value: UnsafeBufferPointer<UInt8>) {
+    key = name.key
+    namespace = 0
+    unsafe local = unsafe name.start.local
+    unsafe prefix = nil
+    unsafe lifted = value.baseAddress
+    count = Int32(truncatingIfNeeded: value.count)
+  }
 }
 
 /// The state behind libxml2's user pointer: it turns callbacks into records, and belongs to one `XMLReader`.
@@ -177,12 +187,8 @@ internal import CLibXML2
     let end = unsafe min(nextAttribute + Int(item.attributes), liftedAttributes.count)
     while nextAttribute < end {
       let attribute = unsafe liftedAttributes[nextAttribute]
-      let value = unsafe text(attribute)
       unsafe leaves.makeKnown(attribute.name, context, &names)
-      var record = unsafe XMLAttributeRecord(0, local: leaves[attribute.name].start.local, prefix: nil)
-      unsafe record.lifted = value.baseAddress
-      record.count = Int32(truncatingIfNeeded: value.count)
-      attributes.append(record)
+      attributes.append(unsafe XMLAttributeRecord(leaves[attribute.name], value: text(attribute)))
       nextAttribute += 1
     }
   }
