@@ -13,8 +13,12 @@ extension FeedEntry {
     case .date: dublinCoreDate = xml.trimmedElementText() ?? dublinCoreDate
     case .subject: readSubject(&xml)
     case .language: language = xml.trimmedElementText() ?? language
-    case .title: fallbacks.said.title = .plain(&xml, inherited, than: nil)
-    case .description: fallbacks.said.summary = .markup(&xml, inherited, than: nil)
+    case .title:
+      fallbacks.begin()
+      fallbacks?.title = .plain(&xml, inherited, than: nil)
+    case .description:
+      fallbacks.begin()
+      fallbacks?.summary = .markup(&xml, inherited, than: nil)
     case .rights: if let text = TextConstruct.plain(&xml, inherited, than: nil) { details.rights = text }
     default: details.dublinCore.appendValue("dc", &xml)
     }
@@ -41,7 +45,9 @@ extension FeedEntry {
       let text = xml.trimmedElementText()
       addDate(name, text)
       dublinCoreDate = dublinCoreDate ?? text
-    case .abstract: fallbacks.said.summary = .markup(&xml, inherited, than: nil)
+    case .abstract:
+      fallbacks.begin()
+      fallbacks?.summary = .markup(&xml, inherited, than: nil)
     case .creator, .contributor, .publisher, .subject, .language, .title, .description, .rights:
       readDublinCore(&xml, inherited, &fallbacks)
     default:

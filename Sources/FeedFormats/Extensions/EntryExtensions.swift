@@ -13,9 +13,11 @@ struct EntryFallbacks {
     if entry.title == nil { entry.title = title }
     if entry.summary == nil { entry.summary = summary }
     if entry.hasDetails {
-      entry.shareMediaDetails()
-      if entry.title == nil { entry.title = entry.details.media.title }
-      if entry.summary == nil, entry.content == nil { entry.summary = entry.details.media.description }
+      if entry.details.hasMedia {
+        entry.shareMediaDetails()
+        if entry.title == nil { entry.title = entry.details.media.title }
+        if entry.summary == nil, entry.content == nil { entry.summary = entry.details.media.description }
+      }
     }
     if entry.authors.isEmpty, let author { entry.authors = [author] }
     if !geo.isEmpty { geo.complete(&entry.details.geometries) }
@@ -23,15 +25,8 @@ struct EntryFallbacks {
 }
 
 extension EntryFallbacks? {
-  /// The values, made when the first is set: few entries have any.
-  var said: EntryFallbacks {
-    get { self ?? EntryFallbacks() }
-    _modify {
-      var values = take() ?? EntryFallbacks()
-      defer { self = values }
-      yield &values
-    }
-  }
+  /// Makes the values before the first is set, for few entries have any; then they are set in their place.
+  mutating func begin() { if self == nil { self = EntryFallbacks() } }
 }
 
 extension FeedEntry {
@@ -45,7 +40,9 @@ extension FeedEntry {
     case .media: readMedia(&xml, inherited, &fallbacks)
     case .itunes: readITunes(&xml, inherited, &fallbacks)
     case .podcast, .chapters: details.podcast.read(&xml, inherited)
-    case .georss, .geo, .gml: fallbacks.said.geo.read(&xml)
+    case .georss, .geo, .gml:
+      fallbacks.begin()
+      fallbacks?.geo.read(&xml)
     case .slash, .commentAPI, .threading: details.discussion.read(&xml, inherited)
     case .license: addLicense(inherited.resolve(xml.rdfAttribute("resource") ?? xml.trimmedElementText()))
     case .prism: details.prism.appendValue("prism", &xml)

@@ -153,7 +153,13 @@ struct GeoBuilder {
 
   private static func numbers(_ text: String) -> [Double] {
     let most = 20_000
-    return text.split(maxSplits: most) { $0.isWhitespace || $0 == "," }.prefix(most).compactMap { Double($0) }
+    let bytes = text.utf8
+    guard bytes.allSatisfy({ $0 < 0x80 }) else {
+      return text.split(maxSplits: most) { $0.isWhitespace || $0 == "," }.prefix(most).compactMap { Double($0) }
+    }
+    // To split at characters would cost more than all else that a point needs.
+    return bytes.split(maxSplits: most) { $0 == 0x20 || $0 == 0x2C || $0 &- 0x09 < 5 }.prefix(most)
+      .compactMap { Double(Substring($0)) }
   }
 
   private static func number(_ text: String) -> Double? {

@@ -79,11 +79,15 @@ extension FeedEntry {
     let name = xml.feedName
     details.itunes.read(&xml, inherited)
     switch name {
-    case .author: fallbacks.said.author = details.itunes.author.map { FeedPerson(rss: $0) }
-    case .title: if fallbacks?.title == nil { fallbacks.said.title = details.itunes.title.map { TextConstruct($0) } }
+    case .author, .title, .summary, .subtitle: fallbacks.begin()
+    default: break
+    }
+    switch name {
+    case .author: fallbacks?.author = details.itunes.author.map { FeedPerson(rss: $0) }
+    case .title: if fallbacks?.title == nil { fallbacks?.title = details.itunes.title.map { TextConstruct($0) } }
     case .summary, .subtitle:
       let text = details.itunes.summary ?? details.itunes.subtitle
-      fallbacks.said.summary = text.map { TextConstruct($0, base: inherited.base) }
+      fallbacks?.summary = text.map { TextConstruct($0, base: inherited.base) }
     case .image, .link: media.appendThumbnail(details.itunes.image.map { FeedImage($0) })
     case .category, .keywords: categories.appendITunes(details.itunes)
     default: break

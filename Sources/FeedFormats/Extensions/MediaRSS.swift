@@ -8,12 +8,13 @@ extension FeedEntry {
   mutating func readMedia(_ xml: inout XMLReader, _ inherited: Inherited, _ fallbacks: inout EntryFallbacks?) {
     switch xml.feedName {
     case .group:
-      fallbacks.said.mediaGroups += 1
-      readGroup(&xml, inherited.entering(xml), number: fallbacks.said.mediaGroups)
+      fallbacks.begin()
+      fallbacks?.mediaGroups += 1
+      readGroup(&xml, inherited.entering(xml), number: fallbacks?.mediaGroups ?? 1)
     case .content: readMediaContent(&xml, inherited, group: nil)
     case .thumbnail: media.appendMediaThumbnail(&xml, inherited, group: nil)
     default:
-      if fallbacks == nil { fallbacks = EntryFallbacks() }
+      fallbacks.begin()
       var own = MediaDetails()
       own.read(&xml, inherited)
       adopt(own)
@@ -45,21 +46,24 @@ extension FeedEntry {
     object.url = inherited.resolve(object.url) ?? object.url
     object.readAttributes(xml)
     if let group { object.details.group = group }
-    var own = MediaDetails()
+    var own: MediaDetails?
     var thumbnails: [FeedMedia] = []
     xml.forEachChild { xml in
       guard xml.feedNamespace == .media else { return }
       if xml.feedName == .thumbnail {
         thumbnails.appendMediaThumbnail(&xml, inherited, group: group)
       } else {
-        own.read(&xml, inherited)
+        if own == nil { own = MediaDetails() }
+        own?.read(&xml, inherited)
       }
     }
-    adopt(own)
-    object.fill(own)
-    object.keep(own)
-    if object.url.isEmpty { details.media.merge(own) } else { media.append(object) }
-    media += thumbnails
+    if let own {
+      adopt(own)
+      object.fill(own)
+      if object.url.isEmpty { details.media.merge(own) } else { object.keep(own) }
+    }
+    if !object.url.isEmpty { media.append(object) }
+    if !thumbnails.isEmpty { media += thumbnails }
   }
 
   /// Categories and keywords of media are the entry's, too.
@@ -82,21 +86,27 @@ extension FeedMedia {
   /// Attributes of `content`.
   fileprivate mutating func readAttributes(_ xml: borrowing XMLReader) {
     let medium = xml.attribute("medium")?.trimmed
-    mediaType = xml.attribute("type")?.trimmed ?? medium.flatMap { Self.typeOfMedium($0) }
+    let type = xml.attribute("type")?.trimmed
+    mediaType = type ?? medium.flatMap { Self.typeOfMedium($0) }
     length = xml.integer("fileSize") ?? xml.integer("filesize")
     width = xml.integer("width")
     height = xml.integer("height")
-    var said = MediaDetails()
-    said.medium = medium
-    said.isDefault = xml.attribute("isDefault")?.trimmed.map { $0.lowercased() == "true" }
-    said.expression = xml.attribute("expression")?.trimmed
-    said.duration = xml.attribute("duration")?.trimmed
-    said.bitrate = xml.attribute("bitrate")?.trimmed
-    said.framerate = xml.attribute("framerate")?.trimmed
-    said.samplingRate = xml.attribute("samplingrate")?.trimmed
-    said.channels = xml.attribute("channels")?.trimmed
-    said.language = xml.attribute("lang")?.trimmed
-    if said != MediaDetails() { details = said }
+    if let medium { details.medium = medium }
+    let texts = (url.isEmpty ? 0 : 1) + (type == nil ? 0 : 1) + (medium == nil ? 0 : 1)
+    let numbers = (length == nil ? 0 : 1) + (width == nil ? 0 : 1) + (height == nil ? 0 : 1)
+    if texts + numbers < xml.attributeCount { readRareAttributes(xml) }
+  }
+
+  /// The attributes of `content` that few have.
+  private mutating func readRareAttributes(_ xml: borrowing XMLReader) {
+    if let text = xml.attribute("isDefault")?.trimmed { details.isDefault = text.lowercased() == "true" }
+    if let text = xml.attribute("expression")?.trimmed { details.expression = text }
+    if let text = xml.attribute("duration")?.trimmed { details.duration = text }
+    if let text = xml.attribute("bitrate")?.trimmed { details.bitrate = text }
+    if let text = xml.attribute("framerate")?.trimmed { details.framerate = text }
+    if let text = xml.attribute("samplingrate")?.trimmed { details.samplingRate = text }
+    if let text = xml.attribute("channels")?.trimmed { details.channels = text }
+    if let text = xml.attribute("lang")?.trimmed { details.language = text }
   }
 
   /// Media RSS `medium` says less than a media type; only what it says is kept.

@@ -157,6 +157,9 @@ extension FeedEntry {
 }
 
 extension EntryDetails {
+  /// Whether anything was ever written to `media`.
+  var hasMedia: Bool { !_media.isUntouched }
+
   /// The last date that an element of this local name said.
   func date(_ name: String) -> String? {
     dates.last { $0.name == name || $0.name.hasSuffix(":" + name) }?.value

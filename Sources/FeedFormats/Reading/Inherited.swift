@@ -55,7 +55,7 @@ extension String {
     if let first = bytes.first, let last = bytes.last, !isWhite(first), !isWhite(last) { return self }
     guard let first = bytes.firstIndex(where: { !isWhite($0) }), let last = bytes.lastIndex(where: { !isWhite($0) })
     else { return nil }
-    return first == startIndex && bytes.index(after: last) == endIndex ? self : String(self[first...last])
+    return String(self[first...last])
   }
 }
 
