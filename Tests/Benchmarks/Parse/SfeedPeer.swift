@@ -3,7 +3,8 @@ import Foundation
 /// sfeed: standard input to one tab-separated line an entry.
 ///
 /// One process reads one input, and reads on behind the end of a root element. So it gets the document many times in
-/// a row, and the time of a run with the document once is taken off: start and exit do not count.
+/// a row, and the time of a run with the document once is taken off: start and exit do not count. The row is made
+/// longer until it takes ten times as long as that, for else the difference is noise.
 struct SfeedPeer: ParsePeer {
   let name = "sfeed"
   let method = "one process over a row of copies, minus its start"
@@ -16,14 +17,16 @@ struct SfeedPeer: ParsePeer {
 
   func read(_ feed: GeneratedFeeds.Feed) throws -> (seconds: Double, titles: [String])? {
     try withTemporaryFolder { folder in
-      let copies = max(3, 6_000_000 / feed.bytes.count)
-      let (once, row) = (folder.appending(path: "once.xml"), folder.appending(path: "row.xml"))
+      let once = folder.appending(path: "once.xml")
       try Data(feed.bytes).write(to: once)
-      var all = Data()
-      for _ in 0..<copies { all.append(contentsOf: feed.bytes) }
-      try all.write(to: row)
       let short = try median { try time(once, folder) }
-      let long = try median { try time(row, folder) }
+      var copies = max(3, 6_000_000 / feed.bytes.count)
+      var long = try timeRow(of: copies, feed.bytes, folder)
+      while long < 10 * short, copies * feed.bytes.count < Self.longestRow {
+        copies *= 3
+        long = try timeRow(of: copies, feed.bytes, folder)
+      }
+      guard long >= 10 * short else { return nil }
       // The last run left the output of the whole row.
       let lines = try String(contentsOf: folder.appending(path: "output"), encoding: .utf8)
         .split(separator: "\n", omittingEmptySubsequences: true)
@@ -32,8 +35,18 @@ struct SfeedPeer: ParsePeer {
         return fields.count > 1 ? String(fields[1]) : ""
       }
       guard titles.count == copies * feed.titles.count else { return nil }
-      return (max(0, long - short) / Double(copies - 1), Array(titles.prefix(feed.titles.count)))
+      return ((long - short) / Double(copies - 1), Array(titles.prefix(feed.titles.count)))
     }
+  }
+
+  private static let longestRow = 200_000_000
+
+  private func timeRow(of copies: Int, _ document: [UInt8], _ folder: URL) throws -> Double {
+    let row = folder.appending(path: "row.xml")
+    var all = Data()
+    for _ in 0..<copies { all.append(contentsOf: document) }
+    try all.write(to: row)
+    return try median { try time(row, folder) }
   }
 
   private func time(_ input: URL, _ folder: URL) throws -> Double {
