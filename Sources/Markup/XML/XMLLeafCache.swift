@@ -33,7 +33,7 @@ internal import CLibXML2
   init(_ list: borrowing XMLLeafNames) {
     names = TapeBuffer(capacity: list.count)
     for id in 0..<list.count {
-      names.append(Name(text: list[id], start: XMLRecord(.start)))
+      unsafe names.append(Name(text: list[id], start: XMLRecord(.start)))
     }
   }
 
