@@ -35,6 +35,6 @@ struct ParseOperands {
     }
     // By bytes, so that the order is the same under every locale.
     let slash = folder.hasSuffix("/") ? "" : "/"
-    return files.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }.map { folder + slash + $0 }
+    return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { folder + slash + $0 }
   }
 }

@@ -133,35 +133,62 @@ package struct JSONWriter: Sendable {
     bytes.reserveCapacity(bytes.count + max(bytes.count, count * 2))
   }
 
+  /// Copies the runs between what must be escaped as they are.
   private mutating func escaped(_ text: String) {
-    let span = text.utf8.span
+    let utf8 = text.utf8
+    let span = utf8.span
     var index = 0
+    var start = 0
     while index < span.count {
       let byte = span[index]
-      switch byte {
-      case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
-      case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
-      case 0x0A: bytes.append(contentsOf: "\\n".utf8)
-      case 0x09: bytes.append(contentsOf: "\\t".utf8)
-      case 0..<0x20, 0x7F: escape(UInt32(byte))
-      case 0xC2 where span[index + 1] < 0xA0:
-        escape(UInt32(span[index + 1]))
+      guard Self.mayNeedEscape(byte), let length = specialLength(span, at: index) else {
         index += 1
-      case 0xD8, 0xE2, 0xEF:
-        if style.escapesControls, let character = Self.hidden(span, at: index) {
-          escape(character.scalar)
-          index += character.length - 1
-        } else {
-          bytes.append(byte)
-        }
-      default: bytes.append(byte)
+        continue
       }
-      index += 1
+      append(utf8, start..<index)
+      escape(span, at: index)
+      index += length
+      start = index
+    }
+    append(utf8, start..<index)
+  }
+
+  private mutating func append(_ utf8: String.UTF8View, _ range: Range<Int>) {
+    if range.count == utf8.count { return bytes.append(contentsOf: utf8) }
+    let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
+    bytes.append(contentsOf: utf8[start..<utf8.index(start, offsetBy: range.count)])
+  }
+
+  private static func mayNeedEscape(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0..<0x20, UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x7F, 0xC2, 0xD8, 0xE2, 0xEF: true
+    default: false
+    }
+  }
+
+  /// The bytes of the character at `index` when it must be escaped.
+  private func specialLength(_ span: Span<UInt8>, at index: Int) -> Int? {
+    switch span[index] {
+    case 0xC2: span[index + 1] < 0xA0 ? 2 : nil
+    case 0xD8, 0xE2, 0xEF: style.escapesControls ? Self.hidden(span, at: index)?.length : nil
+    default: 1
+    }
+  }
+
+  private mutating func escape(_ span: Span<UInt8>, at index: Int) {
+    switch span[index] {
+    case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
+    case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
+    case 0x0A: bytes.append(contentsOf: "\\n".utf8)
+    case 0x09: bytes.append(contentsOf: "\\t".utf8)
+    case 0xC2: escape(UInt32(span[index + 1]))
+    case let byte: escape(Self.hidden(span, at: index)?.scalar ?? UInt32(byte))
     }
   }
 
   /// A directional character (UAX #9), a line separator or a byte order mark at `index`, whose text is valid UTF-8.
   private static func hidden(_ span: Span<UInt8>, at index: Int) -> (scalar: UInt32, length: Int)? {
+    guard span[index] >= 0xC2 else { return nil }
     switch (span[index], span[index + 1]) {
     case (0xD8, 0x9C): return (0x061C, 2)
     case (0xE2, 0x80) where (0xA8...0xAE).contains(span[index + 2]) || (0x8E...0x8F).contains(span[index + 2]):
