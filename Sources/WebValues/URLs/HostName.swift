@@ -12,7 +12,7 @@ public enum HostName {
 
   static func ascii(_ bytes: ArraySlice<UInt8>) -> String? {
     var bytes = bytes
-    if bytes.contains(UInt8(ascii: "%")) { bytes = unescaped(bytes)[...] }
+    if bytes.contains(UInt8(ascii: "%")) { bytes = URLEncoding.unescaped(bytes)[...] }
     while bytes.last == UInt8(ascii: ".") { bytes = bytes.dropLast() }
     if bytes.first == UInt8(ascii: "["), bytes.last == UInt8(ascii: "]") { return addressLiteral(bytes) }
     for byte in bytes where byte <= 0x20 || byte == 0x7F || isForbidden(byte) { return nil }
@@ -48,21 +48,6 @@ public enum HostName {
     guard !inner.isEmpty, inner.allSatisfy({ URLEncoding.hexadecimalValue($0) != nil || $0 == 0x3A || $0 == 0x2E })
     else { return nil }
     return String(decoding: bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }, as: UTF8.self)
-  }
-
-  private static func unescaped(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    var output: [UInt8] = []
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
-      if bytes[index] == UInt8(ascii: "%"), let value = URLEncoding.escape(bytes, at: index) {
-        output.append(value)
-        index += 3
-      } else {
-        output.append(bytes[index])
-        index += 1
-      }
-    }
-    return output
   }
 
   /// RFC 3492 §6.3 for one label; labels over 63 scalars are no labels.

@@ -81,19 +81,6 @@ enum Redirectors {
   }
 
   private static func decoded(_ text: Substring) -> String {
-    let bytes = Array(text.utf8)[...]
-    var output: [UInt8] = []
-    output.reserveCapacity(bytes.count)
-    var index = 0
-    while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "%"), let value = URLEncoding.escape(bytes, at: index) {
-        output.append(value)
-        index += 3
-      } else {
-        output.append(bytes[index])
-        index += 1
-      }
-    }
-    return String(decoding: output, as: UTF8.self)
+    String(decoding: URLEncoding.unescaped(Array(text.utf8)[...]), as: UTF8.self)
   }
 }

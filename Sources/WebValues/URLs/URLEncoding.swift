@@ -69,6 +69,23 @@ enum URLEncoding {
     }
   }
 
+  /// The bytes with each `%XX` replaced by what it stands for; what is no escape stays.
+  static func unescaped(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(bytes.count)
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      if bytes[index] == UInt8(ascii: "%"), let value = escape(bytes, at: index) {
+        output.append(value)
+        index += 3
+      } else {
+        output.append(bytes[index])
+        index += 1
+      }
+    }
+    return output
+  }
+
   /// The byte that `%XX` at `index` stands for.
   static func escape(_ bytes: ArraySlice<UInt8>, at index: Int) -> UInt8? {
     guard index + 2 < bytes.endIndex, let high = hexadecimalValue(bytes[index + 1]),
