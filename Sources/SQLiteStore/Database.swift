@@ -47,26 +47,24 @@ import CSQLite
   ///
   /// `IMMEDIATE`, so that waiting for another writer happens here and not in the middle.
   func transaction<Result>(_ body: () throws(SQLiteError) -> Result) throws(SQLiteError) -> Result {
-    try execute("BEGIN IMMEDIATE")
+    try run("BEGIN IMMEDIATE", body)
+  }
+
+  /// Runs `body`, which only reads, on one state of the file.
+  func snapshot<Result>(_ body: () throws(SQLiteError) -> Result) throws(SQLiteError) -> Result {
+    try run("BEGIN", body)
+  }
+
+  private func run<Result>(
+    _ begin: String, _ body: () throws(SQLiteError) -> Result
+  ) throws(SQLiteError) -> Result {
+    try execute(begin)
     do {
       let result = try body()
       try execute("COMMIT")
       return result
     } catch {
       // SQLite has already rolled back after some failures, such as a full disk: https://www.sqlite.org/lang_transaction.html
-      if unsafe sqlite3_get_autocommit(handle) == 0 { try? execute("ROLLBACK") }
-      throw error
-    }
-  }
-
-  /// Runs `body`, which only reads, on one state of the file.
-  func snapshot<Result>(_ body: () throws(SQLiteError) -> Result) throws(SQLiteError) -> Result {
-    try execute("BEGIN")
-    do {
-      let result = try body()
-      try execute("COMMIT")
-      return result
-    } catch {
       if unsafe sqlite3_get_autocommit(handle) == 0 { try? execute("ROLLBACK") }
       throw error
     }
