@@ -1,5 +1,27 @@
 /// The schema of `FeedReport`, for people and for programs.
 public enum FeedReportSchema {
+  /// What Media RSS says of one object, or of all objects of an entry; at the margin of `json`.
+  private static let mediaProperties = #"""
+    "medium": {"type": "string"}, "isDefault": {"type": "boolean"}, "expression": {"type": "string"},
+                "duration": {"$ref": "#/$defs/duration"}, "durationText": {"type": "string"},
+                "bitrate": {"type": "string"}, "framerate": {"type": "string"}, "samplingRate": {"type": "string"},
+                "channels": {"type": "string"}, "language": {"type": "string"}, "time": {"type": "string"},
+                "group": {"type": "integer"}, "title": {"type": "string"}, "titleDetail": {"$ref": "#/$defs/construct"},
+                "description": {"type": "string"}, "descriptionDetail": {"$ref": "#/$defs/construct"},
+                "credits": {"type": "array", "items": {"$ref": "#/$defs/mediaValue"}},
+                "categories": {"type": "array", "items": {"$ref": "#/$defs/category"}},
+                "keywords": {"type": "array", "items": {"type": "string"}},
+                "ratings": {"type": "array", "items": {"$ref": "#/$defs/mediaValue"}},
+                "copyright": {"$ref": "#/$defs/mediaLink"}, "license": {"$ref": "#/$defs/mediaLink"},
+                "player": {"$ref": "#/$defs/image"},
+                "hashes": {"type": "array", "items": {"$ref": "#/$defs/mediaValue"}},
+                "restrictions": {"type": "array", "items": {"$ref": "#/$defs/mediaValue"}},
+                "thumbnails": {"type": "array", "items": {"$ref": "#/$defs/image"}},
+                "texts": {"type": "array", "items": {"$ref": "#/$defs/construct"}},
+                "comments": {"type": "array", "items": {"type": "string"}},
+                "community": {"type": "array", "items": {"$ref": "#/$defs/named"}}
+    """#
+
   /// JSON Schema 2020-12 of one line of `khabar parse --json`.
   public static let json = #"""
     {
@@ -88,47 +110,13 @@ public enum FeedReportSchema {
           "type": "object", "additionalProperties": false, "required": ["url", "role"], "properties": {
             "url": {"type": "string"}, "role": {"enum": ["content", "thumbnail"]}, "type": {"type": "string"},
             "length": {"type": "integer"}, "width": {"type": "integer"}, "height": {"type": "integer"},
-            "credit": {"type": "string"}, "medium": {"type": "string"}, "isDefault": {"type": "boolean"},
-            "expression": {"type": "string"}, "duration": {"$ref": "#/$defs/duration"},
-            "durationText": {"type": "string"}, "bitrate": {"type": "string"}, "framerate": {"type": "string"},
-            "samplingRate": {"type": "string"}, "channels": {"type": "string"}, "language": {"type": "string"},
-            "time": {"type": "string"}, "group": {"type": "integer"}, "title": {"type": "string"},
-            "titleDetail": {"$ref": "#/$defs/construct"}, "description": {"type": "string"},
-            "descriptionDetail": {"$ref": "#/$defs/construct"},
-            "credits": {"type": "array", "items": {"$ref": "#/$defs/mediaValue"}},
-            "categories": {"type": "array", "items": {"$ref": "#/$defs/category"}},
-            "keywords": {"type": "array", "items": {"type": "string"}},
-            "ratings": {"type": "array", "items": {"$ref": "#/$defs/mediaValue"}},
-            "copyright": {"$ref": "#/$defs/mediaLink"}, "license": {"$ref": "#/$defs/mediaLink"},
-            "player": {"$ref": "#/$defs/image"},
-            "hashes": {"type": "array", "items": {"$ref": "#/$defs/mediaValue"}},
-            "restrictions": {"type": "array", "items": {"$ref": "#/$defs/mediaValue"}},
-            "thumbnails": {"type": "array", "items": {"$ref": "#/$defs/image"}},
-            "texts": {"type": "array", "items": {"$ref": "#/$defs/construct"}},
-            "comments": {"type": "array", "items": {"type": "string"}},
-            "community": {"type": "array", "items": {"$ref": "#/$defs/named"}}
+            "credit": {"type": "string"},
+            \#(mediaProperties)
           }
         },
         "mediaDetails": {
           "type": "object", "additionalProperties": false, "properties": {
-            "medium": {"type": "string"}, "isDefault": {"type": "boolean"}, "expression": {"type": "string"},
-            "duration": {"$ref": "#/$defs/duration"}, "durationText": {"type": "string"},
-            "bitrate": {"type": "string"}, "framerate": {"type": "string"}, "samplingRate": {"type": "string"},
-            "channels": {"type": "string"}, "language": {"type": "string"}, "time": {"type": "string"},
-            "group": {"type": "integer"}, "title": {"type": "string"}, "titleDetail": {"$ref": "#/$defs/construct"},
-            "description": {"type": "string"}, "descriptionDetail": {"$ref": "#/$defs/construct"},
-            "credits": {"type": "array", "items": {"$ref": "#/$defs/mediaValue"}},
-            "categories": {"type": "array", "items": {"$ref": "#/$defs/category"}},
-            "keywords": {"type": "array", "items": {"type": "string"}},
-            "ratings": {"type": "array", "items": {"$ref": "#/$defs/mediaValue"}},
-            "copyright": {"$ref": "#/$defs/mediaLink"}, "license": {"$ref": "#/$defs/mediaLink"},
-            "player": {"$ref": "#/$defs/image"},
-            "hashes": {"type": "array", "items": {"$ref": "#/$defs/mediaValue"}},
-            "restrictions": {"type": "array", "items": {"$ref": "#/$defs/mediaValue"}},
-            "thumbnails": {"type": "array", "items": {"$ref": "#/$defs/image"}},
-            "texts": {"type": "array", "items": {"$ref": "#/$defs/construct"}},
-            "comments": {"type": "array", "items": {"type": "string"}},
-            "community": {"type": "array", "items": {"$ref": "#/$defs/named"}}
+            \#(mediaProperties)
           }
         },
         "mediaValue": {
