@@ -91,6 +91,8 @@ public struct FeedState: Sendable, Equatable, Codable, Identifiable {
   public var lastChange: Date?
   /// Not before this time; `nil` means now.
   public var nextPoll: Date?
+  /// Why then; `nil` when nobody has decided yet.
+  public var nextPollReason: PollReason?
   /// What publisher and server ask for.
   public var hints: PollHints
   /// The feed's own title, as published.
@@ -109,6 +111,8 @@ public struct FeedState: Sendable, Equatable, Codable, Identifiable {
   public var articleCount: Int
   /// How its entries are named.
   public var identity: IdentityPolicy
+  /// When it publishes.
+  public var rhythm: PostingRhythm
 
   /// The state of a feed that was never polled.
   public init(id: FeedID, url: String) {
@@ -124,5 +128,6 @@ public struct FeedState: Sendable, Equatable, Codable, Identifiable {
     receivedBytes = 0
     articleCount = 0
     identity = IdentityPolicy()
+    rhythm = PostingRhythm()
   }
 }

@@ -9,6 +9,8 @@ struct Intake: Sendable {
   var news: [Article]
   /// How many of them are new.
   var newCount: Int
+  /// When each of the new ones was published, `nil` where the feed does not say.
+  var publications: [Date?] = []
   /// New names of stored articles.
   var aliases: [ArticleAlias] = []
   /// Stored articles that the publisher has taken back.
@@ -50,7 +52,9 @@ struct ArticleIntake {
   /// What of the document the store does not hold, or holds with other content; `isNew` when it holds nothing of the feed.
   func take(_ document: NormalizedFeed, isNew: Bool) async throws(StoreError) -> Intake {
     if isNew {
-      return Intake(news: document.articles, newCount: document.articles.count, identity: document.identity)
+      return Intake(
+        news: document.articles, newCount: document.articles.count,
+        publications: document.articles.map(\.statedPublication), identity: document.identity)
     }
     var intake = try await takeEntries(document)
     if !document.deletions.isEmpty {
@@ -137,9 +141,17 @@ struct ArticleIntake {
         intake.news.append(article.named(stored.id, kind: article.identity, key: article.identityKey))
       } else {
         intake.newCount += 1
+        intake.publications.append(article.statedPublication)
         intake.news.append(article)
       }
     }
     return intake
+  }
+}
+
+extension Article {
+  /// When it was published, if the feed says so in earnest.
+  var statedPublication: Date? {
+    published.source == .firstSeen || published.isImplausible ? nil : published.date
   }
 }

@@ -28,11 +28,13 @@ enum PollDecider {
     case .asBefore(let metadata, isNotModified: true):
       succeed(&state, metadata, now)
       state.notModifiedCount += 1
+      state.rhythm.observe([], now: now)
       // A 304 that says nothing of freshness leaves what the last 200 said (RFC 9111 §4.3.4).
       if let freshness = metadata.freshnessSeconds { state.hints.freshnessSeconds = freshness }
     case .asBefore(let metadata, isNotModified: false):
       succeed(&state, metadata, now)
       state.hints.freshnessSeconds = metadata.freshnessSeconds
+      state.rhythm.observe([], now: now)
     case .unreadable(let failure, let isPage):
       fail(&state, failure)
       state.health = isPage ? .html : .failing
@@ -58,7 +60,7 @@ enum PollDecider {
   }
 
   /// The state after what a document brought; a renaming of most entries is noted with its day.
-  static func take(_ intake: Intake, into state: inout FeedState, now: Date) {
+  static func take(_ intake: Intake, of document: NormalizedFeed, into state: inout FeedState, now: Date) {
     let note = state.identity.note
     state.identity = intake.identity
     state.identity.note = note
@@ -67,6 +69,10 @@ enum PollDecider {
     }
     state.articleCount += intake.newCount
     if !intake.news.isEmpty { state.lastChange = now }
+    // The first document tells of the days before, whether the store knows its articles or not.
+    let isFirst = state.rhythm.observedUntil == nil
+    let publications = isFirst ? document.articles.map(\.statedPublication) : intake.publications
+    state.rhythm.observe(publications, entryCount: document.articles.count, now: now)
   }
 
   /// Validators are taken as one set from each good answer, 304 too (RFC 9111 §4.3.4).

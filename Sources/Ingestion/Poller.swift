@@ -95,7 +95,7 @@ public final class Poller: Sendable {
       // The store holds nothing of a feed that never brought anything.
       let intake = try await ArticleIntake(store: store, feed: feed.id).take(
         read.document, isNew: old.articleCount == 0)
-      PollDecider.take(intake, into: &state, now: time)
+      PollDecider.take(intake, of: read.document, into: &state, now: time)
       stored = intake.news.map { tagged($0, of: feed) }
       (change.aliases, change.withdrawals, renaming) = (intake.aliases, intake.withdrawals, intake.renaming)
     }

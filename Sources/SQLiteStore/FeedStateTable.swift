@@ -7,7 +7,7 @@ enum FeedStateTable {
     id, url, etag, last_modified, body_hash, health, failure_code, failure_message, failure_at, consecutive_failures, \
     last_poll, last_success, last_change, next_poll, freshness_seconds, ttl_seconds, syndication_seconds, skip_hours, \
     skip_days, published_title, format, defect_count, request_count, not_modified_count, received_bytes, article_count, \
-    identity
+    identity, rhythm, next_poll_reason
     """
   private static let upsert = """
     INSERT OR REPLACE INTO feed_state (\(columns))
@@ -49,6 +49,9 @@ enum FeedStateTable {
     try row.add(state.receivedBytes)
     try row.add(state.articleCount)
     if state.identity == IdentityPolicy() { try row.addNull() } else { try row.add(utf8: Self.bytes(state.identity)) }
+    let rhythm = state.rhythm.bytes
+    if rhythm.isEmpty { try row.addNull() } else { try row.add(blob: rhythm) }
+    try row.add(state.nextPollReason?.text)
     try row.run()
   }
 
@@ -79,6 +82,8 @@ enum FeedStateTable {
     state.articleCount = row.nextInt()
     let identity = row.nextBytes()
     if !identity.isEmpty { state.identity = policy(JSONReader.value(of: identity)) }
+    state.rhythm = PostingRhythm(bytes: row.nextBlob())
+    state.nextPollReason = row.nextText().flatMap(PollReason.init(text:))
     return state
   }
 

@@ -56,7 +56,7 @@ final class FeedHistory {
     let context = NormalizationContext(feed: feed, documentURL: feed.url, now: now, identity: state.identity)
     let normalized = ArticleNormalizer.articles(of: document, context: context)
     let intake = try await ArticleIntake(store: store, feed: feed.id).take(normalized, isNew: state.articleCount == 0)
-    PollDecider.take(intake, into: &state, now: now)
+    PollDecider.take(intake, of: normalized, into: &state, now: now)
     let none = Classification(isInScope: false, scopeReason: "")
     let articles = intake.news.map { TaggedArticle(article: $0, classification: none) }
     try await store.apply([

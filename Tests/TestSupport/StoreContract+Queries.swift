@@ -136,6 +136,9 @@ extension StoreContract {
       freshnessSeconds: 60, ttlSeconds: 3_600, syndicationSeconds: 86_400, skipHours: [0, 23], skipDays: [1, 7])
     (state.publishedTitle, state.format, state.defectCount) = ("Título", "rss-2.0", 3)
     (state.requestCount, state.notModifiedCount, state.receivedBytes, state.articleCount) = (9, 4, 1 << 40, 7)
+    state.rhythm.observe((0..<20).map { now - 5_000.3 * Double($0) }, entryCount: 20, now: now - 9.1)
+    state.rhythm.observe([now - 3, nil], entryCount: 20, now: now)
+    state.nextPollReason = PollReason(.retryAfter, seconds: index, expectedArticles: 0.3)
     return state
   }
 

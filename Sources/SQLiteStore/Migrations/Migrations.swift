@@ -4,7 +4,9 @@
 /// (https://www.sqlite.org/pragma.html#pragma_application_id). A step that is out is never edited; a new one is added.
 enum Migrations {
   /// The scripts in order; the first is number 1.
-  static let scripts = [migration1, migration2, migration3, migration4, migration5, migration6, migration7]
+  static let scripts = [
+    migration1, migration2, migration3, migration4, migration5, migration6, migration7, migration8,
+  ]
   /// “KHBR” in ASCII.
   static let applicationID = 0x4B48_4252
 
