@@ -9,6 +9,9 @@ struct LiftedItem: BitwiseCopyable {
   let isDecoded: Bool
   /// Where the item is in the document; an element is where its start tag ends, as with libxml2.
   let position: Int32
+  /// White space before an element: its place in the document, and its length.
+  private var spaceStart: Int32 = 0
+  private var spaceCount: UInt8 = 0
   private let first: Int32
   private let count: Int32
 
@@ -19,6 +22,15 @@ struct LiftedItem: BitwiseCopyable {
     self.position = Int32(truncatingIfNeeded: position)
     first = Int32(truncatingIfNeeded: range.lowerBound)
     count = Int32(truncatingIfNeeded: range.count)
+  }
+
+  /// White space that stands before an element; at most 255 bytes.
+  var space: Range<Int> {
+    get { Int(spaceStart)..<Int(spaceStart) + Int(spaceCount) }
+    set {
+      spaceStart = Int32(truncatingIfNeeded: newValue.lowerBound)
+      spaceCount = UInt8(truncatingIfNeeded: newValue.count)
+    }
   }
 
   /// Where the text is.

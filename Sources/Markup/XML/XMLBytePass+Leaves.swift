@@ -26,7 +26,7 @@ extension XMLBytePass {
     beginLeaf()
     let end = tag + name.count + 3
     extendRun(over: position..<end)
-    items.append(item(content..<tag, resolvingReferences: true, name: id, attributes, position: content))
+    append(item(content..<tag, resolvingReferences: true, name: id, attributes, position: content))
     position = end
     return true
   }
@@ -89,9 +89,9 @@ extension XMLBytePass {
     extendRun(over: position..<end)
     if parts > 1 {
       let text = joined(content..<index)
-      items.append(LiftedItem(name: id, attributes: attributes, isDecoded: true, position: content, range: text))
+      append(LiftedItem(name: id, attributes: attributes, isDecoded: true, position: content, range: text))
     } else {
-      items.append(item(part, resolvingReferences: isEscaped, name: id, attributes, position: content))
+      append(item(part, resolvingReferences: isEscaped, name: id, attributes, position: content))
     }
     position = end
     return true
@@ -124,7 +124,19 @@ extension XMLBytePass {
   @inline(__always) private mutating func beginLeaf() {
     guard runEnd != position, plainText.upperBound == position, flushed <= plainText.lowerBound else { return }
     extendRun(over: plainText)
-    items.append(item(plainText, resolvingReferences: false, name: 0, position: plainText.lowerBound))
+    if isShortSpace(plainText) {
+      space = plainText
+    } else {
+      items.append(item(plainText, resolvingReferences: false, name: 0, position: plainText.lowerBound))
+    }
+  }
+
+  /// Adds an element with the white space before it.
+  @inline(__always) private mutating func append(_ element: LiftedItem) {
+    var element = element
+    element.space = space
+    space = 0..<0
+    items.append(element)
   }
 
   // MARK: Attributes
@@ -141,7 +153,7 @@ extension XMLBytePass {
       } else if case let id = leafNames.id(of: name), id > 0 {
         beginLeaf()
         extendRun(over: position..<end)
-        items.append(LiftedItem(name: id, attributes: count, isDecoded: false, position: end, range: 0..<0))
+        append(LiftedItem(name: id, attributes: count, isDecoded: false, position: end, range: 0..<0))
         position = end
         return true
       }

@@ -25,6 +25,8 @@ struct XMLBytePass: ~Copyable {
   var leafNames = XMLLeafNames()
   /// The last text if it was left to libxml2 as it is.
   private(set) var plainText = 0..<0
+  /// White space in the run that is to go with the next element; empty when there is none.
+  var space = 0..<0
   /// Texts taken out whose references had to be resolved.
   var decoded = TapeBuffer<UInt8>(capacity: 1 << 12)
   var defects: MarkupDefects
@@ -134,8 +136,9 @@ struct XMLBytePass: ~Copyable {
       return
     }
     if range.lowerBound == runEnd, isShortSpace(range) {
-      items.append(LiftedItem(name: 0, attributes: 0, isDecoded: false, position: range.lowerBound, range: range))
+      keepSpace()
       extendRun(over: range)
+      space = range
     } else if holdsSectionEnd(range) {
       defect("section-end-in-text", at: range.lowerBound, "]]> in text that is no CDATA section was taken as text")
       lift(range, outer: range, resolvingReferences: true)
@@ -150,7 +153,7 @@ struct XMLBytePass: ~Copyable {
   }
 
   /// What stands between two elements: white space of a line end without carriage return and some indentation.
-  @inline(__always) private func isShortSpace(_ range: Range<Int>) -> Bool {
+  @inline(__always) func isShortSpace(_ range: Range<Int>) -> Bool {
     guard range.count <= 16 else { return false }
     for index in range where source[index] != 0x20 && source[index] != 0x0A && source[index] != 0x09 { return false }
     return true
@@ -194,6 +197,7 @@ struct XMLBytePass: ~Copyable {
   /// Takes `range` out and leaves a mark in place of `outer`.
   mutating func lift(_ range: Range<Int>, outer: Range<Int>, resolvingReferences: Bool) {
     extendRun(over: outer)
+    keepSpace()
     if range.count <= limits.textBytes {
       let position = outer.lowerBound
       items.append(item(range, resolvingReferences: resolvingReferences, name: 0, position: position))
@@ -229,9 +233,17 @@ struct XMLBytePass: ~Copyable {
     flushed = outer.upperBound
   }
 
+  /// Makes a text of the white space that no element followed.
+  @inline(__always) private mutating func keepSpace() {
+    guard !space.isEmpty else { return }
+    items.append(LiftedItem(name: 0, attributes: 0, isDecoded: false, position: space.lowerBound, range: space))
+    space = 0..<0
+  }
+
   /// Writes the mark of the run.
   private mutating func closeRun() {
     guard runEnd >= 0 else { return }
+    keepSpace()
     output.append(contentsOf: [0x3C, 0x3F, 0x6C, 0x3F, 0x3E])
     let lineFeeds = source.lineFeeds(in: runStart..<runEnd)
     marks.append(

@@ -11,7 +11,7 @@ extension XMLReader {
   package mutating func elementMarkup(isXHTML: Bool) -> String {
     let outer = depth - 1
     if !isXHTML, let text = soleText() { return text }
-    var bytes: [UInt8] = []
+    var bytes = TapeBuffer<UInt8>(capacity: 1 << 12)
     var hasElements = isXHTML
     var wrapper = Wrapper.expected
     var event = isXHTML ? next() : self.event
@@ -19,9 +19,9 @@ extension XMLReader {
       switch event {
       case .start:
         if !hasElements {
-          let text = bytes
-          bytes = []
-          unsafe text.withUnsafeBufferPointer { unsafe appendEscaped($0, to: &bytes) }
+          var escaped = TapeBuffer<UInt8>(capacity: 1 << 12)
+          unsafe appendEscaped(bytes.buffer(0..<bytes.count), to: &escaped)
+          swap(&bytes, &escaped)
           hasElements = true
         }
         if isXHTML, depth == outer + 2, isNamed("div"), wrapper == .expected {
@@ -35,17 +35,17 @@ extension XMLReader {
         if hasElements {
           unsafe appendEscaped(textBytes, to: &bytes)
         } else {
-          appendText(to: &bytes)
+          unsafe bytes.append(contentsOf: textBytes)
         }
       case .endOfDocument:
-        return String(decoding: bytes, as: UTF8.self)
+        return unsafe String(decoding: bytes.buffer(0..<bytes.count), as: UTF8.self)
       }
       event = next()
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return unsafe String(decoding: bytes.buffer(0..<bytes.count), as: UTF8.self)
   }
 
-  private func appendStartTag(to bytes: inout [UInt8]) {
+  private func appendStartTag(to bytes: inout TapeBuffer<UInt8>) {
     bytes.append(0x3C)
     unsafe appendName(localBytes, to: &bytes)
     for position in 0..<attributeCount {
@@ -60,7 +60,7 @@ extension XMLReader {
     bytes.append(0x3E)
   }
 
-  private func appendEndTag(to bytes: inout [UInt8]) {
+  private func appendEndTag(to bytes: inout TapeBuffer<UInt8>) {
     guard let name = unsafe localBytes, unsafe name.pointee != 0 else { return }
     let key = unsafe XMLNameKey(name)
     if key.isWhole, voidElements.contains(key) { return }
@@ -70,26 +70,30 @@ extension XMLReader {
     bytes.append(0x3E)
   }
 
-  private func appendName(_ name: UnsafePointer<UInt8>?, to bytes: inout [UInt8]) {
-    guard let name = unsafe name else { return }
-    var count = 0
-    while unsafe name[count] != 0 { count += 1 }
-    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: name, count: count))
+  private func appendName(_ name: UnsafePointer<UInt8>?, to bytes: inout TapeBuffer<UInt8>) {
+    guard var byte = unsafe name else { return }
+    while unsafe byte.pointee != 0 {
+      bytes.append(unsafe byte.pointee)
+      unsafe byte += 1
+    }
   }
 
   /// Appends text so that it may stand between tags and in double quotes; what needs no escape is copied in one go.
-  private func appendEscaped(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+  private func appendEscaped(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout TapeBuffer<UInt8>) {
     let view = unsafe ByteView(text)
     var start = 0
     while case let index = Self.nextToEscape(in: view, from: start), index < view.count {
       unsafe bytes.append(contentsOf: view.buffer(start..<index))
       start = index + 1
-      switch view[index] {
-      case 0x26: bytes.append(contentsOf: "&amp;".utf8)
-      case 0x3C: bytes.append(contentsOf: "&lt;".utf8)
-      case 0x3E: bytes.append(contentsOf: "&gt;".utf8)
-      default: bytes.append(contentsOf: "&quot;".utf8)
-      }
+      let escape: StaticString =
+        switch view[index] {
+        case 0x26: "&amp;"
+        case 0x3C: "&lt;"
+        case 0x3E: "&gt;"
+        default: "&quot;"
+        }
+      unsafe bytes.append(
+        contentsOf: UnsafeBufferPointer(start: escape.utf8Start, count: escape.utf8CodeUnitCount))
     }
     unsafe bytes.append(contentsOf: view.buffer(start..<view.count))
   }

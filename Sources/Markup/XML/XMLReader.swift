@@ -30,6 +30,9 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
   /// The current event's record in the tape, and where the records end; the tape is filled only between them.
   private var current: UnsafeMutablePointer<XMLRecord>
   private var end: UnsafeMutablePointer<XMLRecord>
+  /// Where the reader is in a record that stands for several events.
+  private var part = Part.whole
+  private enum Part { case whole, space, text, end }
   /// Number of elements that are open; inside the root it is 1.
   package private(set) var depth = 0
 
@@ -54,11 +57,37 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
   package mutating func next() -> XMLEvent { step() }
 
   @inline(__always) private mutating func step() -> XMLEvent {
+    if unsafe current.pointee.isLeaf, part != .end { return stepWithinLeaf() }
+    part = .whole
     unsafe current += 1
     if unsafe current == end, !refill() { return closeOpenElement() }
     let event = unsafe current.pointee.event
-    if event == .start { depth += 1 } else if event == .end { depth -= 1 }
+    if event == .start {
+      if unsafe current.pointee.spaceCount > 0 {
+        part = .space
+        return .text
+      }
+      depth += 1
+    } else if event == .end {
+      depth -= 1
+    }
     return event
+  }
+
+  /// A lifted element: white space, its start, its text, its end.
+  @inline(__always) private mutating func stepWithinLeaf() -> XMLEvent {
+    if part == .space {
+      part = .whole
+      depth += 1
+      return .start
+    }
+    if part == .whole, unsafe current.pointee.textCount > 0 {
+      part = .text
+      return .text
+    }
+    part = .end
+    depth -= 1
+    return .end
   }
 
   /// Token of the current tag's local name; 0 when the vocabulary does not have it.
@@ -176,6 +205,14 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
   }
 
   private mutating func elementText(trimming: Bool) -> String {
+    if unsafe current.pointee.isLeaf, part == .whole {
+      part = .text
+      let text = unsafe textBytes
+      let string = unsafe string(trimming ? trimmed(text) : text)
+      part = .end
+      depth -= 1
+      return string
+    }
     guard step() == .text else {
       if !isAtStart { return "" }
       return joinedText([], trimming: trimming)
@@ -207,6 +244,7 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
   /// Whether the element whose start tag is current holds one run of text or nothing; `false` also when that does not
   /// show yet.
   package var holdsOnlyText: Bool {
+    if unsafe current.pointee.isLeaf { return part == .whole }
     let following = unsafe current + 1
     guard isAtStart, unsafe following < end else { return false }
     if unsafe following.pointee.event == .end { return true }
@@ -214,6 +252,8 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
   }
 
   private var isBeforeEnd: Bool {
+    if part == .text { return true }
+    if part == .space { return false }
     let following = unsafe current + 1
     return unsafe following != end && following.pointee.event == .end
   }
@@ -234,10 +274,16 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
   }
 
   /// Whether the current event is a start tag.
-  package var isAtStart: Bool { unsafe current.pointee.event == .start }
+  package var isAtStart: Bool { unsafe current.pointee.event == .start && part == .whole }
 
   /// The current event.
-  var event: XMLEvent { unsafe current.pointee.event }
+  var event: XMLEvent {
+    switch part {
+    case .whole: unsafe current.pointee.event
+    case .space, .text: .text
+    case .end: .end
+    }
+  }
 
   /// The slow way: text in several pieces with elements between; the current event is within the element.
   private mutating func joinedText(_ start: [UInt8], trimming: Bool) -> String {
@@ -258,6 +304,8 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
   /// The bytes of the current `.text` event.
   var textBytes: UnsafeBufferPointer<UInt8> {
     let record = unsafe current.pointee
+    if part == .text { return unsafe UnsafeBufferPointer(start: record.text, count: Int(record.textCount)) }
+    if part == .space { return unsafe UnsafeBufferPointer(start: record.space, count: Int(record.spaceCount)) }
     guard record.event == .text else { return unsafe UnsafeBufferPointer(start: nil, count: 0) }
     if let lifted = unsafe record.local { return unsafe UnsafeBufferPointer(start: lifted, count: Int(record.count)) }
     return unsafe tape.pointee.bytes.buffer(Int(record.first)..<Int(record.first) + Int(record.count))
@@ -323,6 +371,7 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
   /// When libxml2 gave up before the end, ends what it left open; those ends have no name.
   @inline(never) private mutating func closeOpenElement() -> XMLEvent {
     let event: XMLEvent = depth > 0 ? .end : .endOfDocument
+    part = .whole
     depth = max(0, depth - 1)
     unsafe tape.pointee.records.removeAll()
     unsafe tape.pointee.records.append(XMLRecord(event))

@@ -15,6 +15,12 @@ internal import CLibXML2
   var local: UnsafePointer<UInt8>?
   /// Prefix in libxml2's dictionary.
   var prefix: UnsafePointer<UInt8>?
+  /// Of a lifted element, which has no records of their own for white space before it, its text, and its end.
+  var isLeaf = false
+  var spaceCount: UInt8 = 0
+  var textCount: Int32 = 0
+  var space: UnsafePointer<UInt8>?
+  var text: UnsafePointer<UInt8>?
 
   init(_ event: XMLEvent) { self.event = event }
 
@@ -146,13 +152,7 @@ internal import CLibXML2
     while nextItem < end {
       let item = unsafe items[nextItem]
       nextItem += 1
-      if item.name > 0 {
-        appendLeaf(item)
-      } else if textStart < 0, textItem < 0, nextItem < end, unsafe items[nextItem].name > 0, !item.range.isEmpty {
-        unsafe appendWhole(text(item))
-      } else {
-        appendText(nextItem - 1)
-      }
+      if item.name > 0 { appendLeaf(item) } else { appendText(nextItem - 1) }
     }
     linesOffset += Int(mark.lineFeeds)
   }
@@ -167,17 +167,27 @@ internal import CLibXML2
     }
   }
 
-  /// A start tag, its text and its end tag.
+  /// A start tag, with its text and what is before it.
   @inline(__always) private mutating func appendLeaf(_ item: LiftedItem) {
-    endText()
+    let isWithinText = textStart >= 0 || textItem >= 0
+    if isWithinText {
+      if !item.space.isEmpty { unsafe appendText(source.buffer(item.space)) }
+      endText()
+    }
     unsafe leaves.makeKnown(item.name, context, &names)
     var record = leaves[item.name].start
     record.line = ~item.position
+    record.isLeaf = true
+    if !isWithinText {
+      let space = unsafe source.buffer(item.space)
+      unsafe record.space = space.baseAddress
+      record.spaceCount = UInt8(truncatingIfNeeded: space.count)
+    }
+    let content = unsafe text(item)
+    unsafe record.text = content.baseAddress
+    record.textCount = Int32(truncatingIfNeeded: content.count)
     if item.attributes > 0 { addAttributes(of: item, to: &record) }
-    records.append(record)
     if leaves[item.name].isUndeclared { noteUndeclared(record, at: Int(item.position)) }
-    if !item.range.isEmpty { unsafe appendWhole(text(item)) }
-    record.event = .end
     records.append(record)
   }
 
