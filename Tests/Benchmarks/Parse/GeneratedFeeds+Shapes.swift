@@ -50,30 +50,54 @@ extension GeneratedFeeds {
     }
   }
 
-  /// RSS 2.0 with Media RSS and iTunes: much in attributes.
+  /// RSS 2.0 of an outlet with pictures in Media RSS: a lead in HTML, much in attributes.
   mutating func media(_ name: String, bytes: Int, words: [String]) -> Feed {
     let head = """
       <?xml version="1.0" encoding="UTF-8"?>
-      <rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/" xmlns:georss="http://www.georss.org/georss"
-        xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd">
+      <rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/" xmlns:dc="http://purl.org/dc/elements/1.1/">
       <channel><title>Outlet</title><link>https://outlet.example</link><description>Pictures</description>\n
       """
     return feed(name, bytes: bytes, head: head, tail: "</channel></rss>\n") { made, index in
-      let title = made.sentence(words, count: 7)
-      let summary = made.sentence(words, count: 18)
-      let address = "https://media.outlet.example/2026/\(index)"
+      let title = made.sentence(words, count: 9)
+      let summary = "<p>\(made.sentence(words, count: 40))</p>"
+      let address = "https://media.outlet.example/2026/03/\(index)"
       let text = """
         <item><title>\(title)</title><link>\(address)</link><guid isPermaLink="true">\(address)</guid>
-        <pubDate>Mon, 02 Mar 2026 08:\(10 + index % 50):00 GMT</pubDate><description>\(summary)</description>
-        <enclosure url="\(address).mp3" length="\(index * 1_000)" type="audio/mpeg"/>
-        <itunes:author>Desk</itunes:author><itunes:duration>12:\(10 + index % 50)</itunes:duration>
+        <pubDate>Mon, 02 Mar 2026 08:\(10 + index % 50):00 GMT</pubDate>
+        <description><![CDATA[\(summary)]]></description>
         <media:content url="\(address).jpg" medium="image" type="image/jpeg" width="1024" height="576">
-          <media:credit>Staff</media:credit><media:description type="plain">\(summary)</media:description>
+          <media:credit>Staff</media:credit><media:description>\(made.sentence(words, count: 15))</media:description>
         </media:content>
         <media:thumbnail url="\(address)-small.jpg" width="240" height="135"/>
-        <georss:point>34.\(index % 90) 71.5</georss:point></item>\n
+        <dc:creator>Desk \(index % 5)</dc:creator></item>\n
         """
       return (text, title, title.utf8.count + summary.utf8.count)
+    }
+  }
+
+  /// RSS 2.0 of a podcast: notes in HTML twice, an enclosure, iTunes.
+  mutating func podcast(_ name: String, bytes: Int, words: [String]) -> Feed {
+    let head = """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+        xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>Outlet</title>
+      <link>https://outlet.example</link><description>Talks</description><itunes:author>Outlet</itunes:author>\n
+      """
+    return feed(name, bytes: bytes, head: head, tail: "</channel></rss>\n") { made, index in
+      let title = made.sentence(words, count: 8)
+      let summary = made.sentence(words, count: 40)
+      let notes = made.story(words, paragraphs: 4 + made.number(below: 6))
+      let text = """
+        <item><title>\(title)</title><link>https://outlet.example/talks/\(index)</link>
+        <guid isPermaLink="false">outlet-talk-\(index)-2026-03</guid>
+        <pubDate>Mon, 02 Mar 2026 08:\(10 + index % 50):00 GMT</pubDate><description>\(summary)</description>
+        <content:encoded><![CDATA[\(notes)]]></content:encoded>
+        <enclosure url="https://media.outlet.example/\(index).mp3" length="\(31_000_000 + index)" type="audio/mpeg"/>
+        <itunes:author>Outlet</itunes:author><itunes:duration>42:\(10 + index % 50)</itunes:duration>
+        <itunes:explicit>false</itunes:explicit><itunes:episode>\(index + 1)</itunes:episode>
+        <itunes:image href="https://media.outlet.example/\(index).jpg"/></item>\n
+        """
+      return (text, title, title.utf8.count + summary.utf8.count + notes.utf8.count)
     }
   }
 

@@ -28,6 +28,7 @@ struct GeneratedFeeds {
       made.atom("atom-xhtml", bytes: 100_000, words: english, html: .inline),
       made.rdf("rdf-short-cyrillic", bytes: 40_000, words: cyrillic),
       made.media("rss-media", bytes: 100_000, words: english),
+      made.podcast("rss-podcast", bytes: 100_000, words: english),
     ]
   }
 
