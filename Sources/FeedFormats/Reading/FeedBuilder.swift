@@ -11,7 +11,7 @@ struct FeedBuilder {
   init(format: FeedFormat, limits: FeedLimits) {
     document = FeedDocument(format: format)
     self.limits = limits
-    document.entries.reserveCapacity(64)
+    document.entries.reserveCapacity(16)
   }
 
   /// Whether another entry is wanted; if not, it is counted.

@@ -15,7 +15,7 @@ struct XMLBytePass: ~Copyable {
   var output: [UInt8] = []
   var isModified = false
   /// Texts and elements taken out, in document order, and the `<?l?>` marks that stand for a run of them each.
-  var items = TapeBuffer<LiftedItem>(capacity: 512)
+  var items = TapeBuffer<LiftedItem>(capacity: 256)
   /// Attributes of the elements taken out, in document order.
   var attributes = TapeBuffer<LiftedItem>(capacity: 128)
   var marks = TapeBuffer<LiftMark>(capacity: 128)

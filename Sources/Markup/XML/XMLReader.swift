@@ -25,7 +25,7 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
   private let input: ByteView
   private var fed: Int
   /// Bytes to feed at once: a few of them may stand for many lifted elements, so it follows what the last came to.
-  private var pieceSize = 1 << 10
+  private var pieceSize = 1 << 9
   private var isFinished = false
   /// The current event's record in the tape, and where the records end; the tape is filled only between them.
   private var current: UnsafeMutablePointer<XMLRecord>
@@ -381,7 +381,7 @@ package enum XMLEvent: UInt8, Sendable, BitwiseCopyable {
   }
 
   /// What a piece should come to: few enough records to stay in the processor's first cache, enough to be worth a call.
-  private static let wantedRecords = 512
+  private static let wantedRecords = 128
 
   /// No document that means well has nearly as many; libxml2's table holds 16,384 lists of names at most.
   private static let maximumNames: CInt = 1 << 16

@@ -64,8 +64,8 @@ internal import CLibXML2
 
 /// The state behind libxml2's user pointer: it turns callbacks into records, and belongs to one `XMLReader`.
 @safe struct XMLTape: ~Copyable {
-  var records = TapeBuffer<XMLRecord>(capacity: 1_024)
-  var attributes = TapeBuffer<XMLAttributeRecord>(capacity: 128)
+  var records = TapeBuffer<XMLRecord>(capacity: 256)
+  var attributes = TapeBuffer<XMLAttributeRecord>(capacity: 64)
   var bytes = TapeBuffer<UInt8>(capacity: 1 << 12)
   var defects: MarkupDefects
   var isStopped = false
