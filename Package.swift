@@ -54,6 +54,7 @@ let package = Package(
     .target(name: "Querying", dependencies: ["Articles", "Spelling"]),
     .target(name: "Publication", dependencies: ["Articles", "FeedFormats", "Markup", "Querying", "WebValues"]),
     .target(name: "Scheduling", dependencies: ["Articles"]),
+    .target(name: "Politeness", dependencies: ["Articles"]),
     .target(name: "HTTPTransfer", dependencies: ["CLibcurl", "Locking"]),
     .target(
       name: "Fetching",
@@ -82,8 +83,8 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "ArticleStore", "Articles", "Classification", "DeskFiles", "Diagnostics", "FeedFormats", "FeedReports",
-        "Fetching", "HTTPServer", "HTTPTransfer", "Ingestion", "Locking", "Markup", "Normalization", "Publication",
-        "Querying", "SQLiteStore", "Scheduling", "Spelling", "WebInterface", "WebValues",
+        "Fetching", "HTTPServer", "HTTPTransfer", "Ingestion", "Locking", "Markup", "Normalization", "Politeness",
+        "Publication", "Querying", "SQLiteStore", "Scheduling", "Spelling", "WebInterface", "WebValues",
       ]),
     .executableTarget(name: "khabar", dependencies: ["Commands"]),
 
@@ -104,6 +105,10 @@ let package = Package(
       name: "PublicationTests",
       dependencies: ["Publication", "Articles", "FeedFormats", "Querying", "TestSupport"], exclude: ["Fixtures"]),
     tests("Scheduling", "Articles"),
+    tests(
+      "Politeness", "ArticleStore", "Articles", "Classification", "Diagnostics", "Fetching", "HTTPTransfer",
+      "Ingestion",
+      "Locking", "SQLiteStore", "Scheduling"),
     tests("HTTPTransfer", "Locking"),
     tests("Fetching", "Articles", "Digests", "HTTPTransfer", "Locking"),
     tests("SQLiteStore", "ArticleStore", "Articles", "Querying"),

@@ -24,6 +24,12 @@ public protocol ArticleStore: Sendable {
   func count(matching query: Query, now: Date) async throws(StoreError) -> Int
   /// One article, or `nil` when the store has none of that id.
   func article(_ id: ArticleID) async throws(StoreError) -> TaggedArticle?
+  /// The requests that polls have sent at or after `start`, oldest first, from behind `position` on.
+  ///
+  /// They come in with `FeedChange.requests` and go after two weeks, some with each later change.
+  func requests(
+    since start: Date, after position: RequestPosition?, limit: Int
+  ) async throws(StoreError) -> RequestPage
   /// What the store holds.
   func statistics() async throws(StoreError) -> StoreStatistics
   /// Flushes and closes; later calls throw `.closed`.
@@ -40,15 +46,19 @@ public struct FeedChange: Sendable, Equatable {
   public var aliases: [ArticleAlias]
   /// Stored articles that the publisher has taken back; the first time that is said stays.
   public var withdrawals: [Withdrawal]
+  /// The requests that were sent for it, in order, for the request log.
+  public var requests: [RequestRecord]
 
-  /// Joins the four.
+  /// Joins the five.
   public init(
-    state: FeedState, articles: [TaggedArticle] = [], aliases: [ArticleAlias] = [], withdrawals: [Withdrawal] = []
+    state: FeedState, articles: [TaggedArticle] = [], aliases: [ArticleAlias] = [], withdrawals: [Withdrawal] = [],
+    requests: [RequestRecord] = []
   ) {
     self.state = state
     self.articles = articles
     self.aliases = aliases
     self.withdrawals = withdrawals
+    self.requests = requests
   }
 }
 

@@ -12,7 +12,7 @@ struct FetchAttempt {
 
   let fetcher: FeedFetcher
   let request: FeedRequest
-  private var result = FetchResult(outcome: .postponed(until: .distantPast))
+  var result = FetchResult(outcome: .postponed(until: .distantPast))
   private var visited: Set<String> = []
   private var turn: DomainPacer.Turn?
 
@@ -71,19 +71,25 @@ struct FetchAttempt {
   private mutating func ask(_ url: HTTPURL, start: HTTPURL) async throws(CancellationError) -> Step {
     let sent = validators(for: url)
     result.requestCount += 1
+    noteStart(url, isConditional: !sent.isEmpty)
     visited.insert(url.absolute)
     let response: HTTPResponse
     do {
       response = try await fetcher.transfer.response(to: httpRequest(url, sent, start: start))
     } catch {
       if error.code == .cancelled || error.code == .closed { throw CancellationError() }
-      return .end(.failed(failure(error, url), retryAfter: nil))
+      let failure = failure(error, url)
+      noteEnd(failure: failure.code)
+      return .end(.failed(failure, retryAfter: nil))
     }
+    noteEnd(response)
     result.receivedBytes += response.body.count
     if [301, 302, 303, 307, 308].contains(response.status), let location = response.value("Location") {
       return follow(location, from: url, status: response.status)
     }
-    return .end(outcome(of: response, from: url, sent: sent))
+    let outcome = outcome(of: response, from: url, sent: sent)
+    noteWishes(of: outcome)
+    return .end(outcome)
   }
 
   /// The stored validators if they are this URL's own, else none.

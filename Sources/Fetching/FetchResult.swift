@@ -82,13 +82,19 @@ public struct FetchResult: Sendable, Equatable {
   public var requestCount: Int
   /// Body bytes received after decoding, redirects and error pages included.
   public var receivedBytes: Int
+  /// Each request that was sent, in order; the feed is not named in them, nor what it declares.
+  public var requests: [RequestRecord]
 
   /// Makes a result.
-  public init(outcome: FetchOutcome, hops: [RedirectHop] = [], requestCount: Int = 0, receivedBytes: Int = 0) {
+  public init(
+    outcome: FetchOutcome, hops: [RedirectHop] = [], requestCount: Int = 0, receivedBytes: Int = 0,
+    requests: [RequestRecord] = []
+  ) {
     self.outcome = outcome
     self.hops = hops
     self.requestCount = requestCount
     self.receivedBytes = receivedBytes
+    self.requests = requests
   }
 
   /// Where the feed has moved for good: the last target when every hop is permanent, else `nil`.

@@ -36,17 +36,20 @@ public struct HTTPResponse: Sendable {
   public var address: String
   /// When the parts were done.
   public var timing: TransferTiming
+  /// Body bytes as they came, before content decoding; `nil` when scripted.
+  public var wireBytes: Int?
 
   /// Makes a response.
   public init(
     status: Int, fields: [HTTPField] = [], body: [UInt8] = [], address: String = "",
-    timing: TransferTiming = TransferTiming()
+    timing: TransferTiming = TransferTiming(), wireBytes: Int? = nil
   ) {
     self.status = status
     self.fields = fields
     self.body = body
     self.address = address
     self.timing = timing
+    self.wireBytes = wireBytes
   }
 
   /// The values of the fields called `name`, in any case, in order.

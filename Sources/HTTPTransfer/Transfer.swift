@@ -225,7 +225,7 @@ extension Transfer {
     return .success(
       HTTPResponse(
         status: long(CURLINFO_RESPONSE_CODE), fields: headers.fields, body: body, address: text(CURLINFO_PRIMARY_IP),
-        timing: timing()))
+        timing: timing(), wireBytes: offset(CURLINFO_SIZE_DOWNLOAD_T)))
   }
 
   private func timing() -> TransferTiming {

@@ -47,7 +47,7 @@ public struct PollRun: Sendable {
       var running = 0
       while true {
         while running < concurrency, !Task.isCancelled, let target = schedule.next(by: .distantFuture) {
-          start(target, &group, schedule)
+          start(target, &group, schedule, isForced: isForced)
           running += 1
         }
         guard running > 0, let finished = await group.next() else { return }
@@ -113,7 +113,9 @@ public struct PollRun: Sendable {
   private func makeSchedule(isForced: Bool, includesLater: Bool) async throws -> FeedSchedule {
     var states = Dictionary(uniqueKeysWithValues: try await poller.store.feedStates().map { ($0.id, $0) })
     if isForced {
-      for (id, state) in states {
+      // Who wants it twice within a minute gets what the store has.
+      let now = poller.now()
+      for (id, state) in states where state.lastPoll.map({ now.timeIntervalSince($0) >= 60 }) ?? true {
         states[id]?.nextPoll = nil
         if state.health == .gone { states[id]?.health = .failing }
       }
@@ -122,11 +124,13 @@ public struct PollRun: Sendable {
       feeds: feeds, states: states, now: poller.now(), spacing: spacing, includesLater: includesLater)
   }
 
-  private func start(_ target: PollTarget, _ group: inout TaskGroup<Finished>, _ schedule: FeedSchedule) {
+  private func start(
+    _ target: PollTarget, _ group: inout TaskGroup<Finished>, _ schedule: FeedSchedule, isForced: Bool = false
+  ) {
     let states = target.feeds.map(schedule.state)
     group.addTask { [poller, progress, diagnostics] in
       do {
-        let results = try await poller.poll(target, states: states)
+        let results = try await poller.poll(target, states: states, isForced: isForced)
         progress(results)
         return .polled(target.lead.id, results)
       } catch is CancellationError {

@@ -49,15 +49,21 @@ public final class Poller: Sendable {
 
   /// Polls one address and gives each feed that has it the answer.
   ///
+  /// A person who wants it before it is due forces it, which the request log tells.
+  ///
   /// - Throws: `CancellationError`; `StoreError`, and then nothing of the poll is kept or believed.
   @concurrent
-  func poll(_ target: PollTarget, states: [FeedState]) async throws -> [PollResult] {
+  func poll(_ target: PollTarget, states: [FeedState], isForced: Bool = false) async throws -> [PollResult] {
     let result = try await fetcher.fetch(request(target, states))
     var polls: [TakenPoll] = []
     for (index, (feed, old)) in zip(target.feeds, states).enumerated() {
       // One request was sent for all of them; it counts once.
       let counted = index == 0 ? result : FetchResult(outcome: result.outcome, hops: result.hops)
       polls.append(try await take(counted, for: feed, old: old, isAsked: result.requestCount > 0))
+    }
+    if let old = states.first {
+      polls[0].change.requests = RequestLog.records(
+        of: result, for: target.lead, from: old, to: polls[0].change.state, isForced: isForced)
     }
     try await queue.commit(polls.map(\.change))
     for ((feed, old), poll) in zip(zip(target.feeds, states), polls) {

@@ -17,6 +17,8 @@ public final class SQLiteArticleStore: ArticleStore {
     public var readers: Int
     /// A cap on the file's size in bytes; `nil` for none.
     public var maximumBytes: Int?
+    /// How long the request log goes back, in seconds; two weeks.
+    public var requestLogSeconds = 14 * 86_400
     /// So many candidates are sorted rather than met along the way, see `SearchPlan`.
     package var shortList = SearchPlan.shortList
 
@@ -33,6 +35,7 @@ public final class SQLiteArticleStore: ArticleStore {
   private let checkpointer: LogCheckpointer
   private let turn = Locked(0)
   private let shortList: Int
+  private let requestLogSeconds: Int
 
   /// Opens the file, creates it when there is none, and brings an older one to the newest schema.
   ///
@@ -42,6 +45,7 @@ public final class SQLiteArticleStore: ArticleStore {
   /// - Throws: `.cannotOpen`, `.newerSchema`, `.corrupt`, `.busy` or `.full`, each with what to do.
   public init(path: String, options: Options = Options()) async throws(StoreError) {
     shortList = options.shortList
+    requestLogSeconds = options.requestLogSeconds
     writer = StoreConnection(path: path, label: "sqlite-writer")
     readers = (0..<max(1, options.readers)).map { _ in StoreConnection(path: path, label: "sqlite-reader") }
     checkpointer = LogCheckpointer(path: path)
@@ -82,6 +86,7 @@ public final class SQLiteArticleStore: ArticleStore {
     let rows = await ArticleRow.rows(of: changes.map(\.articles))
     let states = changes.map(\.state)
     let (aliases, withdrawals) = (changes.map(\.aliases), changes.map(\.withdrawals))
+    let (requests, logSeconds) = (changes.map(\.requests), requestLogSeconds)
     let logPages = try await writer.run { database throws(SQLiteError) in
       try database.transaction { () throws(SQLiteError) in
         for state in states { try FeedStateTable.store(state, database) }
@@ -90,6 +95,7 @@ public final class SQLiteArticleStore: ArticleStore {
         try writer.finish()
         for list in aliases { try IdentityTable.store(list, database) }
         for list in withdrawals { try IdentityTable.store(list, database) }
+        try RequestTable.store(requests, keeping: logSeconds, database)
       }
       LogCheckpointer.boundLog(database)
       return database.logPages
@@ -127,6 +133,15 @@ public final class SQLiteArticleStore: ArticleStore {
   /// One article, or `nil` when the store has none of that id.
   public func article(_ id: ArticleID) async throws(StoreError) -> TaggedArticle? {
     try await reader.run { database throws(SQLiteError) in try ArticleTable.article(id, database) }
+  }
+
+  /// The requests that polls have sent at or after `start`, oldest first, from behind `position` on.
+  public func requests(
+    since start: Date, after position: RequestPosition?, limit: Int
+  ) async throws(StoreError) -> RequestPage {
+    try await reader.run { database throws(SQLiteError) in
+      try RequestTable.page(since: start, after: position, limit: max(1, limit), database)
+    }
   }
 
   /// What the store holds, from counters that every batch keeps.

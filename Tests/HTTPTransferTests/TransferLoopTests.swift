@@ -124,6 +124,7 @@ func loopbackLoop(connections: Int = 64, perHost: Int = 64) throws -> TransferLo
     let packed = try Gzip.pack(Array("hello, hello, hello".utf8))
     let (result, _) = try await exchange { _ in .response(200, [("Content-Encoding", "gzip")], body: packed) }
     #expect(try result.get().body == Array("hello, hello, hello".utf8))
+    #expect(try result.get().wireBytes == packed.count)
   }
 
   @Test func brotliIsDecoded() async throws {

@@ -44,6 +44,9 @@ final class ScriptedStore: ArticleStore {
   ) async throws(StoreError) -> [TaggedArticle] { [] }
   func count(matching query: Query, now: Date) async throws(StoreError) -> Int { 0 }
   func article(_ id: ArticleID) async throws(StoreError) -> TaggedArticle? { nil }
+  func requests(
+    since start: Date, after position: RequestPosition?, limit: Int
+  ) async throws(StoreError) -> RequestPage { RequestPage(records: [], next: nil) }
   func statistics() async throws(StoreError) -> StoreStatistics {
     StoreStatistics(articles: 0, taggedArticles: 0, feeds: 0, bytes: nil, schemaVersion: 0)
   }

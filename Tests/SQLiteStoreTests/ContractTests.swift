@@ -62,6 +62,18 @@ import Testing
     try await withStore { try await StoreContract.searchesSeeWholeBatches($0) }
   }
 
+  @Test func requestsComeBack() async throws {
+    try await withStore { try await StoreContract.requestsComeBack($0) }
+  }
+
+  @Test func oldRequestsGo() async throws {
+    try await withStore { try await StoreContract.oldRequestsGo($0) }
+  }
+
+  @Test func changesWithoutRequestsLogNothing() async throws {
+    try await withStore { try await StoreContract.changesWithoutRequestsLogNothing($0) }
+  }
+
   @Test func closedStoreRefuses() async throws {
     try await withStore { try await StoreContract.closedStoreRefuses($0) }
   }

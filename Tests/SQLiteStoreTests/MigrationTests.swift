@@ -2,9 +2,10 @@ import ArticleStore
 import Articles
 import Foundation
 import Querying
-import SQLiteStore
 import TestSupport
 import Testing
+
+@testable import SQLiteStore
 
 @Suite struct MigrationTests {
   private func found(_ text: String, _ store: SQLiteArticleStore) async throws -> [String] {
@@ -17,7 +18,7 @@ import Testing
       try sqlite(path, String(decoding: Samples.bytes("schema-1.sql", in: "store"), as: UTF8.self))
       let store = try await SQLiteArticleStore(path: path)
       let statistics = try await store.statistics()
-      #expect(statistics.schemaVersion == 8)
+      #expect(statistics.schemaVersion == Migrations.newest)
       #expect((statistics.articles, statistics.taggedArticles, statistics.feeds) == (3, 2, 1))
       #expect(statistics.lastFirstSeen == Date(timeIntervalSinceReferenceDate: 773_000_100))
       #expect(try await found("", store) == ["bbb", "ccc", "aaa"])
@@ -77,7 +78,8 @@ import Testing
       let store = try await SQLiteArticleStore(path: path)
       await store.close()
       #expect(
-        try sqlite(path, "PRAGMA application_id; PRAGMA user_version; PRAGMA journal_mode;") == "1263026770\n8\nwal\n")
+        try sqlite(path, "PRAGMA application_id; PRAGMA user_version; PRAGMA journal_mode;")
+          == "1263026770\n\(Migrations.newest)\nwal\n")
     }
   }
 }

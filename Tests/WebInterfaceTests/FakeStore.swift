@@ -51,6 +51,9 @@ final class FakeStore: ArticleStore {
     contents.withLock { $0.articles.first { $0.id == id } }
   }
 
+  func requests(
+    since start: Date, after position: RequestPosition?, limit: Int
+  ) async throws(StoreError) -> RequestPage { RequestPage(records: [], next: nil) }
   func statistics() async throws(StoreError) -> StoreStatistics {
     try check()
     return contents.withLock { contents in

@@ -87,7 +87,7 @@ struct DeskTransport: Sendable {
       now: session.now)
   }
 
-  private static func allowance(_ address: AllowedAddress) throws -> AddressGuard.Allowance {
+  static func allowance(_ address: AllowedAddress) throws -> AddressGuard.Allowance {
     let host = address.host.contains(":") ? "[\(address.host)]" : address.host
     do {
       return try AddressGuard.Allowance("\(host):\(address.port)")

@@ -8,8 +8,10 @@ import SQLiteStore
 enum DoctorCommand {
   static let specification = CommandSpecification(
     path: ["doctor"], abstract: "Looks at desk, store, and this machine, and says what is wrong and what to do.",
-    discussion: "Exits with 69 when a check failed. Sends no request.",
-    options: [SharedOptions.json, SharedOptions.now, SharedOptions.desk], run: run)
+    discussion: """
+      Exits with 69 when a check failed, and with --politeness with 70 when we broke a rule of manners. Sends no request.
+      """,
+    options: politenessOptions + [SharedOptions.json, SharedOptions.now, SharedOptions.desk], run: run)
 
   struct Finding: Encodable {
     enum Verdict: String, Encodable { case good, warning, bad }
@@ -19,6 +21,10 @@ enum DoctorCommand {
   }
 
   private static func run(_ invocation: Invocation) async throws {
+    if invocation.has("politeness") { return try await showPoliteness(invocation) }
+    for name in ["since", "domain"] where invocation.value(name) != nil {
+      throw UsageError(message: "Option '--\(name)' goes with --politeness")
+    }
     let folder = DeskSession.folder(invocation)
     let report = Desk.check(folder, environment: DeskSession.environment(invocation))
     var findings = deskFindings(report, folder)
