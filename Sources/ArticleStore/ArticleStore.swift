@@ -8,6 +8,8 @@ public import Querying
 public protocol ArticleStore: Sendable {
   /// The states of all feeds ever polled, ordered by id.
   func feedStates() async throws(StoreError) -> [FeedState]
+  /// The states of these feeds, ordered by id; feeds that were never polled are left out.
+  func feedStates(of ids: [FeedID]) async throws(StoreError) -> [FeedState]
   /// Which of these ids are known, as articles or as aliases of articles: what is needed to tell new from changed.
   func known(_ ids: [ArticleID]) async throws(StoreError) -> [ArticleID: KnownArticle]
   /// What the feed's newest articles can be recognized by, newest by `plausiblePublication` first, at most `limit`.
@@ -30,6 +32,10 @@ public protocol ArticleStore: Sendable {
   func requests(
     since start: Date, after position: RequestPosition?, limit: Int
   ) async throws(StoreError) -> RequestPage
+  /// The subscriptions at hubs, ordered by id.
+  func pushSubscriptions() async throws(StoreError) -> [PushSubscription]
+  /// Puts subscriptions in the place of what was known of them, and forgets those whose ids are in `removed`.
+  func store(_ subscriptions: [PushSubscription], removing removed: [String]) async throws(StoreError)
   /// What the store holds.
   func statistics() async throws(StoreError) -> StoreStatistics
   /// Flushes and closes; later calls throw `.closed`.

@@ -22,6 +22,17 @@ enum FeedStateTable {
     return states
   }
 
+  /// The states of these feeds, ordered by id.
+  static func states(of ids: [FeedID], _ database: Database) throws(SQLiteError) -> [FeedState] {
+    var statement = try database.prepare("SELECT \(columns) FROM feed_state WHERE id = ?")
+    var states: [FeedState] = []
+    for id in Set(ids).sorted() {
+      try statement.add(id.rawValue)
+      while try statement.step() { states.append(read(&statement)) }
+    }
+    return states
+  }
+
   /// Puts the state in the place of what was known of the feed.
   static func store(_ state: FeedState, _ database: Database) throws(SQLiteError) {
     var row = try database.prepare(upsert)

@@ -66,6 +66,28 @@ public final class SQLiteArticleStore: ArticleStore {
     try await reader.run { database throws(SQLiteError) in try FeedStateTable.all(database) }
   }
 
+  /// The states of these feeds, ordered by id; feeds that were never polled are left out.
+  public func feedStates(of ids: [FeedID]) async throws(StoreError) -> [FeedState] {
+    try await reader.run { database throws(SQLiteError) in try FeedStateTable.states(of: ids, database) }
+  }
+
+  /// The subscriptions at hubs, ordered by id.
+  public func pushSubscriptions() async throws(StoreError) -> [PushSubscription] {
+    try await reader.run { database throws(SQLiteError) in try PushSubscriptionTable.all(database) }
+  }
+
+  /// Puts subscriptions in the place of what was known of them, and forgets those whose ids are in `removed`.
+  public func store(_ subscriptions: [PushSubscription], removing removed: [String]) async throws(StoreError) {
+    let logPages = try await writer.run { database throws(SQLiteError) in
+      try database.transaction { () throws(SQLiteError) in
+        for subscription in subscriptions { try PushSubscriptionTable.store(subscription, database) }
+        for id in removed { try PushSubscriptionTable.remove(id, database) }
+      }
+      return database.logPages
+    }
+    checkpointer.lookAtLog(pages: logPages)
+  }
+
   /// Which of these ids are known, as articles or as aliases of articles.
   public func known(_ ids: [ArticleID]) async throws(StoreError) -> [ArticleID: KnownArticle] {
     try await reader.run { database throws(SQLiteError) in try IdentityTable.known(ids, database) }

@@ -37,6 +37,9 @@ final class ScriptedStore: ArticleStore {
   }
 
   func feedStates() async throws(StoreError) -> [FeedState] { [] }
+  func feedStates(of ids: [FeedID]) async throws(StoreError) -> [FeedState] { [] }
+  func pushSubscriptions() async throws(StoreError) -> [PushSubscription] { [] }
+  func store(_ subscriptions: [PushSubscription], removing removed: [String]) async throws(StoreError) {}
   func known(_ ids: [ArticleID]) async throws(StoreError) -> [ArticleID: KnownArticle] { [:] }
   func recentIdentities(of feed: FeedID, limit: Int) async throws(StoreError) -> [ArticleIdentity] { [] }
   func articles(

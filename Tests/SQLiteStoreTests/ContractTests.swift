@@ -74,6 +74,23 @@ import Testing
     try await withStore { try await StoreContract.changesWithoutRequestsLogNothing($0) }
   }
 
+  @Test("P49 subscriptions and their leases survive a restart") func pushSubscriptionsComeBack() async throws {
+    try await withTemporaryFile { path in
+      let first = try await SQLiteArticleStore(path: path)
+      try await StoreContract.pushSubscriptionsComeBack(first)
+      let before = try await first.pushSubscriptions()
+      await first.close()
+      let second = try await SQLiteArticleStore(path: path)
+      #expect(try await second.pushSubscriptions() == before)
+      #expect(before.count == 2)
+      await second.close()
+    }
+  }
+
+  @Test func statesOfSomeFeedsComeBack() async throws {
+    try await withStore { try await StoreContract.statesOfSomeFeedsComeBack($0) }
+  }
+
   @Test func closedStoreRefuses() async throws {
     try await withStore { try await StoreContract.closedStoreRefuses($0) }
   }

@@ -28,6 +28,12 @@ final class FakeStore: ArticleStore {
     return contents.withLock { $0.states }
   }
 
+  func feedStates(of ids: [FeedID]) async throws(StoreError) -> [FeedState] {
+    try await feedStates().filter { ids.contains($0.id) }
+  }
+
+  func pushSubscriptions() async throws(StoreError) -> [PushSubscription] { [] }
+  func store(_ subscriptions: [PushSubscription], removing removed: [String]) async throws(StoreError) {}
   func known(_ ids: [ArticleID]) async throws(StoreError) -> [ArticleID: KnownArticle] { [:] }
   func recentIdentities(of feed: FeedID, limit: Int) async throws(StoreError) -> [ArticleIdentity] { [] }
 
