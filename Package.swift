@@ -114,8 +114,8 @@ let package = Package(
     tests("SQLiteStore", "ArticleStore", "Articles", "Querying"),
     tests("DeskFiles", "Articles", "Classification", "FeedFormats", "Publication", "Querying"),
     tests(
-      "Ingestion", "ArticleStore", "Articles", "FeedFormats", "Fetching", "Locking", "Normalization", "Querying",
-      "SQLiteStore"),
+      "Ingestion", "ArticleStore", "Articles", "Classification", "Diagnostics", "FeedFormats", "Fetching",
+      "HTTPTransfer", "Locking", "Normalization", "Querying", "SQLiteStore", "Scheduling"),
     tests("HTTPServer", "Locking"),
     tests(
       "WebInterface", "ArticleStore", "Articles", "FeedFormats", "HTTPServer", "Locking", "Publication", "Querying"),

@@ -113,6 +113,18 @@ public struct FeedState: Sendable, Equatable, Codable, Identifiable {
   public var identity: IdentityPolicy
   /// When it publishes.
   public var rhythm: PostingRhythm
+  /// The desk's address of the feed at the last poll; `nil` when it was `url`.
+  public var deskURL: String?
+  /// When a whole body last came with `validators`, or showed that they still fit; `nil` when that was never noted.
+  public var validatorsSince: Date?
+  /// When the feed was last asked without conditions.
+  public var lastUnconditional: Date?
+  /// How its server has kept to the rules.
+  public var conduct: ServerConduct
+  /// Where it redirects for good; `nil` when it does not.
+  public var move: FeedMove?
+  /// What its server last asked for beyond this feed; may be over by now.
+  public var quiet: QuietPeriod?
 
   /// The state of a feed that was never polled.
   public init(id: FeedID, url: String) {
@@ -129,5 +141,17 @@ public struct FeedState: Sendable, Equatable, Codable, Identifiable {
     articleCount = 0
     identity = IdentityPolicy()
     rhythm = PostingRhythm()
+    conduct = ServerConduct()
+  }
+
+  /// The address to ask for a feed that the desk has at `address`: its own, or the one it has moved to.
+  public func address(of address: String) -> String {
+    guard let move, move.origin == address, let adopted = move.adopted else { return address }
+    return adopted
+  }
+
+  /// Whether asking conditionally saves the server a body: it gives validators, and has not been seen to ignore them.
+  public var answersConditions: Bool {
+    !validators.isEmpty && conduct.verdict != .ignoresConditions && conduct.verdict != .changesValidators
   }
 }

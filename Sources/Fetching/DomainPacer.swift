@@ -1,3 +1,4 @@
+public import Articles
 public import HTTPTransfer
 import Locking
 
@@ -41,12 +42,6 @@ public final class DomainPacer: Sendable {
     case admitted(Turn)
     /// The server has asked for quiet, for so long from now.
     case held(Duration)
-  }
-
-  /// What a request for quiet covers.
-  public enum Scope: Sendable {
-    /// One host, or everything under its registrable domain.
-    case host, domain
   }
 
   private struct Lane: Sendable {
@@ -121,16 +116,26 @@ public final class DomainPacer: Sendable {
     }
   }
 
-  /// Keeps quiet towards `host`, or its whole registrable domain, for `duration` from now; the longest such wish counts.
-  public func keepQuiet(towards host: String, scope: Scope, for duration: Duration) {
-    let domain = RegistrableDomain.of(host)
+  /// Keeps quiet towards the host or registrable domain `name` for `duration` from now; the longest such wish counts.
+  public func keepQuiet(_ scope: QuietPeriod.Scope, _ name: String, for duration: Duration) {
+    let domain = RegistrableDomain.of(name)
     let until = now() + duration
     state.withLock { state in
-      let key = scope == .host ? "host \(host)" : "domain \(domain)"
+      let key = "\(scope.rawValue) \(name)"
       state.quietUntil[key] = max(state.quietUntil[key] ?? .zero, until)
       _ = state.lanes[domain]?.slotWaiter?.wake()
       state.lanes[domain]?.slotWaiter = nil
     }
+  }
+
+  /// The same for `host`, or for its whole registrable domain.
+  ///
+  /// - Returns: The name that is kept quiet.
+  @discardableResult
+  public func keepQuiet(towards host: String, scope: QuietPeriod.Scope, for duration: Duration) -> String {
+    let name = scope == .host ? host : RegistrableDomain.of(host)
+    keepQuiet(scope, name, for: duration)
+    return name
   }
 
   /// Whether a turn covers requests to `url` too, as after a redirect within a domain.

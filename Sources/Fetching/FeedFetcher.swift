@@ -1,3 +1,4 @@
+public import Articles
 public import Foundation
 public import HTTPTransfer
 
@@ -52,6 +53,14 @@ public final class FeedFetcher: Sendable {
     self.pacer = pacer
     self.settings = settings
     self.now = now
+  }
+
+  /// Keeps to what servers asked for in an earlier run; periods that are over count for nothing.
+  public func keepQuiet(_ periods: [QuietPeriod]) {
+    let now = now()
+    for period in periods where period.until > now {
+      pacer.keepQuiet(period.scope, period.name, for: .seconds(period.until.timeIntervalSince(now)))
+    }
   }
 
   /// Asks for a feed once; every failure but cancellation is an outcome.

@@ -12,38 +12,46 @@ public struct FeedRequest: Sendable {
   public var bodyHash: String?
   /// The cap on the decoded body; the fetcher's own when `nil`.
   public var maximumBodyBytes: Int?
+  /// Whether the server may send only what is new since the last answer (RFC 3229, `A-IM: feed`).
+  public var takesDelta: Bool
+  /// Longest `Retry-After` that is obeyed, in seconds; the fetcher's own when `nil`.
+  public var maximumRetryAfterSeconds: Int?
   /// `user:password` for Basic authentication (RFC 7617), sent to the feed's own origin only.
   public var credentials: String?
 
   /// Makes a request; without validators it is unconditional.
   public init(
     url: String, validators: Validators = Validators(), validatorsURL: String = "", bodyHash: String? = nil,
-    maximumBodyBytes: Int? = nil, credentials: String? = nil
+    maximumBodyBytes: Int? = nil, takesDelta: Bool = false, maximumRetryAfterSeconds: Int? = nil,
+    credentials: String? = nil
   ) {
     self.url = url
     self.validators = validators
     self.validatorsURL = validatorsURL
     self.bodyHash = bodyHash
     self.maximumBodyBytes = maximumBodyBytes
+    self.takesDelta = takesDelta
+    self.maximumRetryAfterSeconds = maximumRetryAfterSeconds
     self.credentials = credentials
   }
 
   /// Makes the next request for a feed from what the store knows of it.
   public init(feed: Feed, state: FeedState, credentials: String? = nil) {
     self.init(
-      url: feed.url, validators: state.validators, validatorsURL: state.url, bodyHash: state.bodyHash,
-      maximumBodyBytes: feed.maximumBodyBytes, credentials: credentials)
+      url: state.address(of: feed.url), validators: state.validators, validatorsURL: state.url,
+      bodyHash: state.bodyHash, maximumBodyBytes: feed.maximumBodyBytes, credentials: credentials)
   }
 
   /// Requests with equal keys get one answer.
   struct Key: Hashable, Sendable {
     let texts: [String?]
     let maximumBodyBytes: Int?
+    let takesDelta: Bool
   }
 
   var key: Key {
     Key(
       texts: [url, validators.etag, validators.lastModified, validatorsURL, bodyHash, credentials],
-      maximumBodyBytes: maximumBodyBytes)
+      maximumBodyBytes: maximumBodyBytes, takesDelta: takesDelta)
   }
 }

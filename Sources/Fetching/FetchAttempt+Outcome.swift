@@ -13,9 +13,10 @@ extension FeedFetcher {
 
 extension FetchAttempt {
   /// What a final answer means; `sent` are the validators that asked for it.
-  func outcome(of response: HTTPResponse, from url: HTTPURL, sent: Validators) -> FetchOutcome {
+  mutating func outcome(of response: HTTPResponse, from url: HTTPURL, sent: Validators) -> FetchOutcome {
     switch response.status {
     case 200, 203: return delivered(response, from: url)
+    case 226 where request.takesDelta && sent.etag != nil: return partial(response, from: url, sent: sent)
     case 304 where !sent.isEmpty: return .notModified(metadata(response, url, merging: sent))
     case 304:
       return failed(
@@ -25,15 +26,35 @@ extension FetchAttempt {
   }
 
   private func delivered(_ response: HTTPResponse, from url: HTTPURL) -> FetchOutcome {
-    let metadata = metadata(response, url, merging: nil)
-    let hash = SHA256.hexadecimal(response.body.span)
-    if hash == request.bodyHash { return .unchanged(metadata) }
-    return .document(
-      FetchedDocument(
-        bytes: response.body, contentType: response.value("Content-Type"), bodyHash: hash, metadata: metadata))
+    let document = document(response, metadata(response, url, merging: nil))
+    return document.bodyHash == request.bodyHash ? .unchanged(document.metadata) : .document(document)
   }
 
-  /// Validators and freshness; a 304 keeps what it does not repeat, a 200 replaces the whole set.
+  /// A delta is usable when it is made the way that was asked for, from the document that is known (RFC 3229 §10.5.2).
+  private func partial(_ response: HTTPResponse, from url: HTTPURL, sent: Validators) -> FetchOutcome {
+    let manipulations = response.values("IM").flatMap { $0.split(separator: ",") }.map { manipulation in
+      manipulation.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
+    }
+    // Content codings are undone by the transfer; any other manipulation has left something that is no feed.
+    guard manipulations.contains("feed"), manipulations.allSatisfy({ ["feed", "gzip", "deflate"].contains($0) }) else {
+      return failed(
+        "delta-unusable", url, "226 without 'IM: feed'; the next request takes whole documents only (RFC 3229)")
+    }
+    if let base = response.value("Delta-Base"), base != sent.etag {
+      return failed(
+        "delta-unusable", url,
+        "226 with a difference to a document that is not the last one; the next request takes whole documents only")
+    }
+    return .delta(document(response, metadata(response, url, merging: sent)))
+  }
+
+  private func document(_ response: HTTPResponse, _ metadata: FetchedMetadata) -> FetchedDocument {
+    FetchedDocument(
+      bytes: response.body, contentType: response.value("Content-Type"),
+      bodyHash: SHA256.hexadecimal(response.body.span), metadata: metadata)
+  }
+
+  /// Validators and freshness; a 304 or 226 keeps what it does not repeat, a 200 replaces the whole set.
   private func metadata(_ response: HTTPResponse, _ url: HTTPURL, merging old: Validators?) -> FetchedMetadata {
     let validators = Validators(
       etag: Self.sendable(response.value("ETag")) ?? old?.etag,
@@ -51,15 +72,26 @@ extension FetchAttempt {
     return value.utf8.allSatisfy { $0 == 0x09 || (0x20..<0x7F).contains($0) } ? value : nil
   }
 
-  private func refused(_ response: HTTPResponse, from url: HTTPURL) -> FetchOutcome {
+  private mutating func refused(_ response: HTTPResponse, from url: HTTPURL) -> FetchOutcome {
+    let maximum = request.maximumRetryAfterSeconds ?? fetcher.settings.maximumRetryAfterSeconds
     let seconds = response.value("Retry-After").flatMap { RetryAfter.seconds($0, now: fetcher.now()) }
-      .flatMap { $0 > 0 ? min($0, fetcher.settings.maximumRetryAfterSeconds) : nil }
-    if let seconds, response.status == 429 || response.status == 503 {
-      fetcher.pacer.keepQuiet(
-        towards: url.host, scope: response.status == 429 ? .domain : .host, for: .seconds(seconds))
+      .flatMap { $0 > 0 ? min($0, maximum) : nil }
+    let (status, now) = (response.status, fetcher.now())
+    if status == 429 {
+      keepQuiet(towards: url, .domain, for: seconds ?? Self.quietAfterTooManySeconds, now)
+    } else if status == 503, let seconds {
+      keepQuiet(towards: url, .host, for: seconds, now)
     }
-    let failure = failure("http-\(response.status)", url, Self.advice(response.status))
-    return .failed(failure, retryAfter: seconds.map { fetcher.now().addingTimeInterval(Double($0)) })
+    let failure = failure("http-\(status)", url, Self.advice(status))
+    return .failed(failure, retryAfter: seconds.map { now.addingTimeInterval(Double($0)) })
+  }
+
+  /// How long a domain is left alone after a 429 that names no time; the feed itself waits longer (`Backoff`).
+  static let quietAfterTooManySeconds = 600
+
+  private mutating func keepQuiet(towards url: HTTPURL, _ scope: QuietPeriod.Scope, for seconds: Int, _ now: Date) {
+    let name = fetcher.pacer.keepQuiet(towards: url.host, scope: scope, for: .seconds(seconds))
+    result.quiet = QuietPeriod(scope: scope, name: name, until: now.addingTimeInterval(Double(seconds)))
   }
 
   /// What a status means for whoever keeps the list of feeds.

@@ -31,7 +31,8 @@ extension FetchAttempt {
   mutating func noteWishes(of outcome: FetchOutcome) {
     guard let last = result.requests.indices.last else { return }
     switch outcome {
-    case .document(let document): result.requests[last].wishes.freshSeconds = document.metadata.freshnessSeconds
+    case .document(let document), .delta(let document):
+      result.requests[last].wishes.freshSeconds = document.metadata.freshnessSeconds
     case .notModified(let metadata), .unchanged(let metadata):
       result.requests[last].wishes.freshSeconds = metadata.freshnessSeconds
     case .failed(_, let retryAfter?):

@@ -70,6 +70,7 @@ struct FetchAttempt {
   /// Sends one request and judges its answer.
   private mutating func ask(_ url: HTTPURL, start: HTTPURL) async throws(CancellationError) -> Step {
     let sent = validators(for: url)
+    result.sent = sent
     result.requestCount += 1
     noteStart(url, isConditional: !sent.isEmpty)
     visited.insert(url.absolute)
@@ -103,7 +104,11 @@ struct FetchAttempt {
       HTTPField("User-Agent", fetcher.settings.userAgent),
       HTTPField("Accept", FeedFetcher.acceptedTypes),
     ]
-    if let etag = validators.etag { fields.append(HTTPField("If-None-Match", etag)) }
+    if let etag = validators.etag {
+      fields.append(HTTPField("If-None-Match", etag))
+      // A delta starts from what the ETag names, so there is none without (RFC 3229 §10.5.3).
+      if request.takesDelta { fields.append(HTTPField("A-IM", "feed")) }
+    }
     if let date = validators.lastModified { fields.append(HTTPField("If-Modified-Since", date)) }
     if let credentials = request.credentials ?? start.credentials, mayCarryCredentials(url, start) {
       fields.append(HTTPField("Authorization", "Basic \(Data(credentials.utf8).base64EncodedString())"))

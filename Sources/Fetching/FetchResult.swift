@@ -62,6 +62,8 @@ public struct FetchedDocument: Sendable, Equatable {
 public enum FetchOutcome: Sendable, Equatable {
   /// 200 with a body that is new.
   case document(FetchedDocument)
+  /// 226: entries that are new or changed since the last answer, and no word of the others (RFC 3229).
+  case delta(FetchedDocument)
   /// 304 to a conditional request.
   case notModified(FetchedMetadata)
   /// 200 with the same body as last time; validators may be new all the same.
@@ -84,17 +86,24 @@ public struct FetchResult: Sendable, Equatable {
   public var receivedBytes: Int
   /// Each request that was sent, in order; the feed is not named in them, nor what it declares.
   public var requests: [RequestRecord]
+  /// The validators that the last request carried; empty when it was unconditional.
+  public var sent: Validators
+  /// What the server asked for beyond this feed; it is kept to already.
+  public var quiet: QuietPeriod?
 
   /// Makes a result.
   public init(
     outcome: FetchOutcome, hops: [RedirectHop] = [], requestCount: Int = 0, receivedBytes: Int = 0,
-    requests: [RequestRecord] = []
+    requests: [RequestRecord] = [],
+    sent: Validators = Validators(), quiet: QuietPeriod? = nil
   ) {
     self.outcome = outcome
     self.hops = hops
     self.requestCount = requestCount
     self.receivedBytes = receivedBytes
     self.requests = requests
+    self.sent = sent
+    self.quiet = quiet
   }
 
   /// Where the feed has moved for good: the last target when every hop is permanent, else `nil`.

@@ -14,7 +14,8 @@ struct DocumentReader {
   /// What the outcome of a fetch holds.
   func finding(_ outcome: FetchOutcome) -> PollFinding {
     switch outcome {
-    case .document(let document): read(document)
+    case .document(let document): read(document, bodyHash: document.bodyHash)
+    case .delta(let document): read(document, bodyHash: nil)
     case .notModified(let metadata): .asBefore(metadata, isNotModified: true)
     case .unchanged(let metadata): .asBefore(metadata, isNotModified: false)
     case .failed(let failure, _): .failed(failure)
@@ -22,7 +23,7 @@ struct DocumentReader {
     }
   }
 
-  private func read(_ fetched: FetchedDocument) -> PollFinding {
+  private func read(_ fetched: FetchedDocument, bodyHash: String?) -> PollFinding {
     let url = fetched.metadata.finalURL
     do throws(FeedFormatError) {
       let document = try FeedReader.read(fetched.bytes, contentType: fetched.contentType, documentURL: url)
@@ -31,7 +32,7 @@ struct DocumentReader {
       let read = ReadFeed(
         format: document.format, hints: hints(document.source),
         defectCount: document.defectCount + normalized.notes.count, document: normalized)
-      return .feed(read, bodyHash: fetched.bodyHash, fetched.metadata)
+      return .feed(read, bodyHash: bodyHash, fetched.metadata)
     } catch {
       let code = error.code == .html ? "html" : "not-a-feed"
       let message = "\(url) is not a feed: \(error.message)"

@@ -13,9 +13,7 @@ enum PollDecider {
     after finding: PollFinding, of result: FetchResult, for feed: Feed, from old: FeedState, now: Date
   ) -> FeedState {
     var state = old
-    state.requestCount += result.requestCount
-    state.receivedBytes += result.receivedBytes
-    if result.requestCount > 0 { state.lastPoll = now }
+    count(result, into: &state, now)
     switch finding {
     case .feed(let read, let bodyHash, let metadata):
       succeed(&state, metadata, now)
@@ -23,16 +21,20 @@ enum PollDecider {
       state.publishedTitle = read.document.title ?? state.publishedTitle
       state.format = read.format.rawValue
       state.defectCount = read.defectCount
-      state.hints = read.hints
+      state.hints = bodyHash == nil ? state.hints.updated(by: read.hints) : read.hints
       state.hints.freshnessSeconds = metadata.freshnessSeconds
+      // What was left out of a delta is not known to be as it was.
+      if bodyHash != nil { state.validatorsSince = now }
     case .asBefore(let metadata, isNotModified: true):
       succeed(&state, metadata, now)
       state.notModifiedCount += 1
       state.rhythm.observe([], now: now)
+      if state.validatorsSince == nil { state.validatorsSince = now }
       // A 304 that says nothing of freshness leaves what the last 200 said (RFC 9111 §4.3.4).
       if let freshness = metadata.freshnessSeconds { state.hints.freshnessSeconds = freshness }
     case .asBefore(let metadata, isNotModified: false):
       succeed(&state, metadata, now)
+      state.validatorsSince = now
       state.hints.freshnessSeconds = metadata.freshnessSeconds
       state.rhythm.observe([], now: now)
     case .unreadable(let failure, let isPage):
@@ -41,18 +43,32 @@ enum PollDecider {
     case .failed(let failure):
       fail(&state, failure)
       state.health = failure.code == "http-410" ? .gone : .failing
-      // The address that is gone is remembered, so that a corrected one is asked again.
-      if state.health == .gone { state.forgetDocument(at: feed.url) }
-    case .postponed: break
+    case .postponed: return state
     }
+    state.conduct.learn(from: result, isReadable: state.consecutiveFailures == 0)
+    MoveDecider.follow(result, of: feed, from: old, into: &state, now: now)
+    // The address that is gone is remembered, so that a corrected one is asked again.
+    if state.health == .gone { state.forgetDocument(at: feed.url) }
+    state.deskURL = state.url == feed.url ? nil : feed.url
     return state
   }
 
-  /// What is known of a feed when a run begins: a feed that was gone starts anew at another address.
+  private static func count(_ result: FetchResult, into state: inout FeedState, _ now: Date) {
+    state.requestCount += result.requestCount
+    state.receivedBytes += result.receivedBytes
+    if let quiet = result.quiet { state.quiet = quiet }
+    guard result.requestCount > 0 else { return }
+    state.lastPoll = now
+    if result.sent.isEmpty { state.lastUnconditional = now }
+  }
+
+  /// What is known of a feed when a run begins: one whose address was edited in the desk is asked anew.
   static func starting(_ feed: Feed, _ known: FeedState?) -> FeedState {
     guard var state = known else { return FeedState(id: feed.id, url: feed.url) }
-    guard state.health == .gone, state.url != feed.url else { return state }
-    state.forgetDocument(at: feed.url)
+    guard (state.deskURL ?? state.url) != feed.url else { return state }
+    if state.health == .gone { state.forgetDocument(at: feed.url) }
+    state.deskURL = feed.url
+    state.move = nil
     state.health = .new
     state.consecutiveFailures = 0
     state.nextPoll = nil
@@ -82,6 +98,7 @@ enum PollDecider {
     state.health = .ok
     state.consecutiveFailures = 0
     state.lastSuccess = now
+    state.quiet = nil
   }
 
   /// A failure leaves validators and body hash alone: they still belong to the last good document.
@@ -98,5 +115,17 @@ extension FeedState {
     validators = Validators()
     bodyHash = nil
     hints = PollHints()
+    validatorsSince = nil
+  }
+}
+
+extension PollHints {
+  /// These hints, with what a document that tells only a part says anew.
+  fileprivate func updated(by new: PollHints) -> PollHints {
+    PollHints(
+      freshnessSeconds: freshnessSeconds, ttlSeconds: new.ttlSeconds ?? ttlSeconds,
+      syndicationSeconds: new.syndicationSeconds ?? syndicationSeconds,
+      skipHours: new.skipHours.isEmpty ? skipHours : new.skipHours,
+      skipDays: new.skipDays.isEmpty ? skipDays : new.skipDays)
   }
 }

@@ -17,8 +17,8 @@ struct ReadFeed: Sendable {
 
 /// What a poll found, before anything is decided.
 enum PollFinding: Sendable {
-  /// A feed that differs from the last one.
-  case feed(ReadFeed, bodyHash: String, FetchedMetadata)
+  /// A feed that differs from the last one; without a body hash when it holds only what is new in it (226).
+  case feed(ReadFeed, bodyHash: String?, FetchedMetadata)
   /// A body that is no feed.
   case unreadable(FeedFailure, isPage: Bool)
   /// The feed is as it was: 304, or the same bytes again.

@@ -37,17 +37,23 @@ public struct PollRun: Sendable {
 
   /// Polls every feed that is due once, and returns when all are done.
   ///
-  /// - Parameter isForced: Whether to poll feeds that are not due yet, too.
+  /// - Parameters:
+  ///   - isForced: Whether to poll feeds that are not due yet, too.
+  ///   - pauseSeconds: Feeds asked less long ago are not forced: what the store holds of them is new enough.
+  ///   - isUnconditional: Whether to ask for whole documents, whatever the store knows of them.
   /// - Returns: One result a feed, in the order of completion, and what the store refused.
   /// - Throws: `StoreError` when the states cannot be read.
-  public func pass(isForced: Bool = false) async throws -> PollPass {
-    var schedule = try await makeSchedule(isForced: isForced, includesLater: false)
+  public func pass(
+    isForced: Bool = false, pauseSeconds: Double = 60, isUnconditional: Bool = false
+  ) async throws -> PollPass {
+    let forced = isForced ? poller.now().addingTimeInterval(-max(0, pauseSeconds)) : nil
+    var schedule = try await makeSchedule(forcing: forced, includesLater: false)
     var pass = PollPass()
     await withTaskGroup(of: Finished.self) { group in
       var running = 0
       while true {
         while running < concurrency, !Task.isCancelled, let target = schedule.next(by: .distantFuture) {
-          start(target, &group, schedule, isForced: isForced)
+          start(target, &group, schedule, isForced: isForced, isUnconditional: isUnconditional)
           running += 1
         }
         guard running > 0, let finished = await group.next() else { return }
@@ -68,7 +74,7 @@ public struct PollRun: Sendable {
   ///
   /// - Throws: `StoreError` when the states cannot be read at the start.
   public func run() async throws {
-    var schedule = try await makeSchedule(isForced: false, includesLater: true)
+    var schedule = try await makeSchedule(forcing: nil, includesLater: true)
     await withTaskGroup(of: Finished.self) { group in
       var running = 0
       var told: String?
@@ -110,12 +116,12 @@ public struct PollRun: Sendable {
     return .tick
   }
 
-  private func makeSchedule(isForced: Bool, includesLater: Bool) async throws -> FeedSchedule {
+  /// What to ask when; `forcing` takes feeds that were last asked by that time for due.
+  private func makeSchedule(forcing limit: Date?, includesLater: Bool) async throws -> FeedSchedule {
     var states = Dictionary(uniqueKeysWithValues: try await poller.store.feedStates().map { ($0.id, $0) })
-    if isForced {
-      // Who wants it twice within a minute gets what the store has.
-      let now = poller.now()
-      for (id, state) in states where state.lastPoll.map({ now.timeIntervalSince($0) >= 60 }) ?? true {
+    poller.keepQuiet(states.values.compactMap(\.quiet))
+    if let limit {
+      for (id, state) in states where state.lastPoll ?? .distantPast <= limit {
         states[id]?.nextPoll = nil
         if state.health == .gone { states[id]?.health = .failing }
       }
@@ -125,12 +131,14 @@ public struct PollRun: Sendable {
   }
 
   private func start(
-    _ target: PollTarget, _ group: inout TaskGroup<Finished>, _ schedule: FeedSchedule, isForced: Bool = false
+    _ target: PollTarget, _ group: inout TaskGroup<Finished>, _ schedule: FeedSchedule, isForced: Bool = false,
+    isUnconditional: Bool = false
   ) {
     let states = target.feeds.map(schedule.state)
     group.addTask { [poller, progress, diagnostics] in
       do {
-        let results = try await poller.poll(target, states: states, isForced: isForced)
+        let results = try await poller.poll(
+          target, states: states, isForced: isForced, isUnconditional: isUnconditional)
         progress(results)
         return .polled(target.lead.id, results)
       } catch is CancellationError {

@@ -11,9 +11,11 @@ enum RequestLog {
   ///   - old: What was known of the feed before.
   ///   - new: What is known of it now: the last answer's wishes are completed with what the feed declares.
   ///   - isForced: Whether a person wanted the poll before it was due.
+  ///   - isWholeOnPurpose: Whether validators were left out of the request, so that the server sends the whole document.
   /// - Returns: One record a request, in order.
   static func records(
-    of result: FetchResult, for feed: Feed, from old: FeedState, to new: FeedState, isForced: Bool
+    of result: FetchResult, for feed: Feed, from old: FeedState, to new: FeedState, isForced: Bool,
+    isWholeOnPurpose: Bool = false
   ) -> [RequestRecord] {
     guard !result.requests.isEmpty else { return [] }
     var records = result.requests
@@ -24,6 +26,7 @@ enum RequestLog {
       if records[index].isConditional {
         records[index].known = .validators
       } else if records[index].addressKey == knownKey {
+        records[index].isUnconditionalOnPurpose = isWholeOnPurpose && !old.validators.isEmpty
         records[index].known = !old.validators.isEmpty ? .validators : old.bodyHash != nil ? .body : .nothing
       }
     }

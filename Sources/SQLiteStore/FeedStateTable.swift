@@ -7,7 +7,8 @@ enum FeedStateTable {
     id, url, etag, last_modified, body_hash, health, failure_code, failure_message, failure_at, consecutive_failures, \
     last_poll, last_success, last_change, next_poll, freshness_seconds, ttl_seconds, syndication_seconds, skip_hours, \
     skip_days, published_title, format, defect_count, request_count, not_modified_count, received_bytes, article_count, \
-    identity, rhythm, next_poll_reason
+    identity, rhythm, next_poll_reason, \
+    desk_url, validators_since, last_unconditional, conduct, move, quiet_name, quiet_until
     """
   private static let upsert = """
     INSERT OR REPLACE INTO feed_state (\(columns))
@@ -63,6 +64,7 @@ enum FeedStateTable {
     let rhythm = state.rhythm.bytes
     if rhythm.isEmpty { try row.addNull() } else { try row.add(blob: rhythm) }
     try row.add(state.nextPollReason?.text)
+    try storeManners(state, &row)
     try row.run()
   }
 
@@ -95,6 +97,7 @@ enum FeedStateTable {
     if !identity.isEmpty { state.identity = policy(JSONReader.value(of: identity)) }
     state.rhythm = PostingRhythm(bytes: row.nextBlob())
     state.nextPollReason = row.nextText().flatMap(PollReason.init(text:))
+    readManners(&row, into: &state)
     return state
   }
 

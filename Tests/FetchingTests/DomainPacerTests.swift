@@ -1,3 +1,4 @@
+import Articles
 import HTTPTransfer
 import Locking
 import TestSupport

@@ -139,6 +139,16 @@ extension StoreContract {
     state.rhythm.observe((0..<20).map { now - 5_000.3 * Double($0) }, entryCount: 20, now: now - 9.1)
     state.rhythm.observe([now - 3, nil], entryCount: 20, now: now)
     state.nextPollReason = PollReason(.retryAfter, seconds: index, expectedArticles: 0.3)
+    state.deskURL = index == 1 ? nil : "https://desk.example/\(index)"
+    state.validatorsSince = now.addingTimeInterval(-Double(index) - 0.125)
+    state.lastUnconditional = index == 2 ? nil : now.addingTimeInterval(-0.75)
+    (state.conduct.notModifiedInARow, state.conduct.hiddenChanges) = (index, 1)
+    (state.conduct.changedValidators, state.conduct.ignoredConditions) = (2, 3)
+    (state.conduct.unaskedNotModified, state.conduct.badDeltas) = (4, 5)
+    state.move = FeedMove(
+      origin: "https://a.example/\"1\"", target: "https://b.example/", count: index, since: now - 0.5,
+      adopted: index == 1 ? "https://c.example/" : nil, adoptedAt: index == 1 ? now : nil)
+    state.quiet = QuietPeriod(scope: index == 1 ? .host : .domain, name: "b.example", until: now + 99.5)
     return state
   }
 

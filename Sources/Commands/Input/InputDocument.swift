@@ -49,7 +49,7 @@ struct InputDocument: Sendable {
       contentType = document.contentType
       self.url = document.metadata.finalURL
     case .failed(let failure, _): throw CommandFailure(.unavailable, failure.message)
-    case .notModified, .unchanged, .postponed:
+    case .delta, .notModified, .unchanged, .postponed:
       throw CommandFailure(.unavailable, "\(url) gave no document to an unconditional request")
     }
   }
