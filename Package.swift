@@ -32,6 +32,8 @@ let package = Package(
     cLibrary("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
     cLibrary("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
     cLibrary("CLibPSL", pkgConfig: "libpsl", apt: "libpsl-dev"),
+    cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+    cLibrary("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev"),
     cLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
     // CLD2 has a C++ interface and no pkg-config file; this target gives it a C face. Debian: libcld2-dev.
     .target(
@@ -55,7 +57,7 @@ let package = Package(
     .target(name: "Publication", dependencies: ["Articles", "FeedFormats", "Markup", "Querying", "WebValues"]),
     .target(name: "Scheduling", dependencies: ["Articles"]),
     .target(name: "Politeness", dependencies: ["Articles"]),
-    .target(name: "HTTPTransfer", dependencies: ["CLibcurl", "Locking"]),
+    .target(name: "HTTPTransfer", dependencies: ["CBrotli", "CLibcurl", "CZlib", "Locking", "WebValues"]),
     .target(
       name: "Fetching",
       dependencies: ["Articles", "CLibPSL", "Digests", "HTTPTransfer", "Locking", "WebValues"]),
@@ -70,7 +72,7 @@ let package = Package(
       name: "Ingestion",
       dependencies: [
         "ArticleStore", "Articles", "Classification", "Diagnostics", "Digests", "FeedFormats", "Fetching",
-        "Locking", "Normalization", "Scheduling",
+        "Locking", "Normalization", "Scheduling", "WebValues",
       ]),
     .target(name: "HTTPServer", dependencies: ["CMicroHTTPD", "Diagnostics", "Digests", "Locking", "WebValues"]),
     .target(

@@ -96,12 +96,33 @@ public struct AddressGuard: Sendable {
 
   /// The refusal that needs no look-up: for an address that the URL spells, and for this machine's own name.
   public func refusal(spelledHost host: String, port: Int) -> TransferError? {
-    if let address = IPAddress(host) { return refusal(host: host, address: address, port: port) }
+    let host = Self.bareHost(host)
+    if let address = IPAddress(host) ?? IPAddress(oddlySpelled: host) {
+      return refusal(host: host, address: address, port: port)
+    }
     guard host == "localhost" || host.hasSuffix(".localhost"), let four = IPAddress("127.0.0.1"),
       let six = IPAddress("::1"), refusal(host: host, address: six, port: port) != nil
     else { return nil }
     return refusal(host: host, address: four, port: port)
   }
+
+  /// The refusal of a host that a proxy will look up: by its spelling, and for names that only inner networks know.
+  func refusal(proxiedHost host: String, port: Int) -> TransferError? {
+    if let refusal = refusal(spelledHost: host, port: port) { return refusal }
+    let host = Self.bareHost(host)
+    let isInner = !host.contains(where: { $0 == "." || $0 == ":" }) || Self.innerDomains.contains { host.hasSuffix($0) }
+    guard isInner, !isAllowListed(host: host, port: port) else { return nil }
+    return TransferError(
+      .addressRefused,
+      "\(host) is a name of inner networks, and the proxy is asked for public hosts only; "
+        + "if you trust it, add the line - {host: '\(host)', port: \(port)} under allow: in desk.yaml")
+  }
+
+  /// Names that the public DNS does not have (RFC 6761, RFC 6762, RFC 8375, ICANN's reservation of `.internal`), and
+  /// what routers and companies make up.
+  private static let innerDomains = [
+    ".local", ".internal", ".home.arpa", ".localdomain", ".lan", ".intranet", ".corp", ".home",
+  ]
 
   /// `host` in lower case without brackets and without the dot at the end.
   static func bareHost(_ host: String) -> String {

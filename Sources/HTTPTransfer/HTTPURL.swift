@@ -1,4 +1,5 @@
 import CLibcurl
+import WebValues
 
 /// An absolute `http` or `https` URL as libcurl understands it, so that what is checked is what is asked.
 ///

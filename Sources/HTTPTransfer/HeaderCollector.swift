@@ -8,7 +8,10 @@ struct HeaderCollector {
   private let maximumBytes: Int
   private var byteCount = 0
   private var lineCount = 0
-  private var isComplete = false
+  /// Whether the last block has come to its end.
+  private(set) var isComplete = false
+  /// The coding of the body, in lower case, that is to be undone.
+  private(set) var coding: String?
 
   /// Most header lines; servers behind several proxies are seen with more than 100.
   static let maximumLines = 1_000
@@ -25,6 +28,7 @@ struct HeaderCollector {
     }
     if line.starts(with: "HTTP/".utf8) {
       fields = []
+      coding = nil
       isComplete = false
       return true
     }
@@ -40,18 +44,22 @@ struct HeaderCollector {
     return true
   }
 
-  /// A body that is encoded more than once is refused before its first byte is inflated.
+  /// A body that is encoded more than once is refused before its first byte is decoded.
   private mutating func complete() -> Bool {
     isComplete = true
-    let harmless = ["", "identity", "chunked"]
-    let codings = fields.filter { ["content-encoding", "transfer-encoding"].contains($0.name.lowercased()) }
-      .flatMap { $0.value.lowercased().split(separator: ",") }
-      .filter { !harmless.contains($0.trimmingSpaces) }
-    guard codings.count <= 1 else {
+    let codings = names("content-encoding").filter { !ContentDecoder.isIdentity($0) }
+    // Nobody is asked to compress the transfer (RFC 9112 §7.4): it would be a second layer, too.
+    guard codings.count <= 1, names("transfer-encoding").allSatisfy({ ["", "identity", "chunked"].contains($0) }) else {
       failure = .badContentEncoding
       return false
     }
+    coding = codings.first
     return true
+  }
+
+  private func names(_ field: String) -> [String] {
+    fields.filter { $0.name.lowercased() == field }
+      .flatMap { $0.value.lowercased().split(separator: ",", omittingEmptySubsequences: false) }.map(\.trimmingSpaces)
   }
 
   private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

@@ -18,6 +18,15 @@ struct IPAddress: Sendable, Hashable, CustomStringConvertible {
     bytes = isV6 ? storage : Array(storage.prefix(4))
   }
 
+  /// Reads an IPv4 address as resolvers do: `127.1`, `0x7f.1`, `0177.0.0.1` and `2130706433` are all 127.0.0.1
+  /// (inet_aton(3)).
+  init?(oddlySpelled text: String) {
+    guard let first = text.utf8.first, (0x30...0x39).contains(first), text.utf8.count < 64 else { return nil }
+    var address = in_addr()
+    guard unsafe inet_aton(text, &address) != 0 else { return nil }
+    bytes = unsafe withUnsafeBytes(of: address) { unsafe [UInt8]($0) }
+  }
+
   var isV6: Bool { bytes.count == 16 }
 
   /// Canonical text (inet_ntop(3)).

@@ -9,10 +9,12 @@ import Glibc
   let easy: UnsafeMutableRawPointer
   private let settings: TransferSettings
   private var requestFields: UnsafeMutablePointer<curl_slist>?
+  private var lookedUp: UnsafeMutablePointer<curl_slist>?
   private let errorText: UnsafeMutablePointer<CChar>
   private var headers: HeaderCollector
   private var body: [UInt8] = []
-  private var bodyOverflowed = false
+  private var decoder: ContentDecoder?
+  private var bodyFailure: ContentDecoder.Failure?
   private var refusal: TransferError?
   private var openedSocket = false
   private var lacksDescriptors = false
@@ -31,11 +33,13 @@ import Glibc
     setRequest()
     setLimits()
     setManners()
+    setWalls()
     setCallbacks()
   }
 
   deinit {
     unsafe curl_slist_free_all(requestFields)
+    unsafe curl_slist_free_all(lookedUp)
     unsafe errorText.deallocate()
   }
 
@@ -47,10 +51,12 @@ import Glibc
     return unsafe Unmanaged<Transfer>.fromOpaque(user).takeUnretainedValue()
   }
 
-  /// A refusal that needs no connection: what is behind a proxy can be judged by its URL only.
+  /// The refusal that needs no look-up; behind a proxy there is no other.
   func earlyRefusal() -> TransferError? {
-    guard settings.proxy != nil else { return nil }
-    return settings.addressGuard.refusal(spelledHost: prepared.url.host, port: prepared.url.port)
+    let (addressGuard, url) = (settings.addressGuard, prepared.url)
+    return settings.proxy == nil
+      ? addressGuard.refusal(spelledHost: url.host, port: url.port)
+      : addressGuard.refusal(proxiedHost: url.host, port: url.port)
   }
 
   private func set(_ option: CURLoption, _ value: Int) { _ = unsafe transfer_set_long(easy, option, value) }
@@ -77,7 +83,9 @@ import Glibc
       }
       unsafe requestFields = curl_slist_append(requestFields, "Expect:")
     }
-    _ = unsafe transfer_set_list(easy, requestFields)
+    // Without CURLOPT_ACCEPT_ENCODING libcurl leaves bodies as they are.
+    unsafe requestFields = curl_slist_append(requestFields, "Accept-Encoding: \(ContentDecoder.offered)")
+    _ = unsafe transfer_set_list(easy, CURLOPT_HTTPHEADER, requestFields)
     if let credentials = prepared.url.credentials {
       let parts = credentials.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       set(CURLOPT_USERNAME, String(parts.first ?? ""))
@@ -91,6 +99,8 @@ import Glibc
     set(CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(limits.connect))
     set(CURLOPT_LOW_SPEED_LIMIT, limits.lowSpeedBytesPerSecond)
     set(CURLOPT_LOW_SPEED_TIME, max(1, Int(limits.lowSpeedPeriod.components.seconds)))
+    // A body that is announced as too long ends before its first byte.
+    _ = unsafe transfer_set_offset(easy, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(limits.maximumBodyBytes))
   }
 
   private func setManners() {
@@ -98,13 +108,37 @@ import Glibc
     // Otherwise ending a transfer joins its resolver thread, and one slow DNS server would stop the whole loop.
     set(CURLOPT_QUICK_EXIT, 1)
     set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
-    set(CURLOPT_PROTOCOLS_STR, "http,https")
+    // A second request to a host waits to learn whether it can share the first one's connection.
+    if prepared.url.scheme == "https" { set(CURLOPT_PIPEWAIT, 1) }
     set(CURLOPT_FOLLOWLOCATION, 0)
-    set(CURLOPT_ACCEPT_ENCODING, Self.acceptEncoding)
-    set(CURLOPT_PROXY, settings.proxy ?? "")
-    set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
     set(CURLOPT_BUFFERSIZE, 100 << 10)
+    // A connection's address was judged when it was opened; names move, so it is not kept for ever.
+    set(CURLOPT_MAXLIFETIME_CONN, 600)
     _ = unsafe transfer_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText)
+  }
+
+  /// What keeps a transfer within its bounds.
+  ///
+  /// Alt-Svc and HSTS stay off, as libcurl has them: both would send a request elsewhere than its URL says, and a feed's
+  /// redirect does the same in sight.
+  private func setWalls() {
+    set(CURLOPT_PROTOCOLS_STR, "http,https")
+    set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
+    set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
+    set(CURLOPT_PROXY, settings.proxy ?? "")
+    set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+    if let file = settings.certificateAuthorityFile {
+      // The system's authorities are found in the folder that libcurl knows.
+      set(CURLOPT_CAINFO, file)
+    } else {
+      // Without the folder libcurl reads the system's file once, not for each connection (CURLOPT_CA_CACHE_TIMEOUT(3)).
+      _ = unsafe transfer_set_string(easy, CURLOPT_CAPATH, nil)
+    }
+    if let addresses = settings.lookUp?(prepared.url.host, prepared.url.port) {
+      let shown = addresses.map { $0.contains(":") ? "[\($0)]" : $0 }.joined(separator: ",")
+      unsafe lookedUp = curl_slist_append(nil, "+\(prepared.url.host):\(prepared.url.port):\(shown)")
+      _ = unsafe transfer_set_list(easy, CURLOPT_RESOLVE, lookedUp)
+    }
   }
 
   private func setCallbacks() {
@@ -134,20 +168,28 @@ import Glibc
     Int(min(max(duration / .milliseconds(1), 1), Double(Int32.max)))
   }
 
-  /// gzip always, br when this libcurl has it.
-  private static let acceptEncoding: String = {
-    guard let version = unsafe transfer_version() else { return "gzip" }
-    return unsafe version.pointee.features & CURL_VERSION_BROTLI != 0 ? "gzip, br" : "gzip"
-  }()
-
   private func append(_ bytes: UnsafeRawBufferPointer) -> Int {
-    guard body.count + bytes.count <= prepared.request.limits.maximumBodyBytes else {
-      bodyOverflowed = true
+    let limit = prepared.request.limits.maximumBodyBytes
+    if body.isEmpty, decoder == nil {
+      if let coding = headers.coding {
+        decoder = ContentDecoder(coding: coding)
+        if decoder == nil { bodyFailure = .damaged }
+      }
+      body.reserveCapacity(expectedBytes())
+    }
+    guard bodyFailure == nil else { return 0 }
+    do throws(ContentDecoder.Failure) {
+      if let decoder {
+        try unsafe decoder.decode(bytes, into: &body, limit: limit)
+      } else {
+        guard body.count + bytes.count <= limit else { throw .tooLarge }
+        unsafe body.append(contentsOf: bytes)
+      }
+      return bytes.count
+    } catch {
+      bodyFailure = error
       return 0
     }
-    if body.isEmpty { body.reserveCapacity(expectedBytes()) }
-    unsafe body.append(contentsOf: bytes)
-    return bytes.count
   }
 
   /// Room for a body of usual size, so that it need not grow in steps; what the server claims counts only so far.
@@ -196,12 +238,15 @@ extension Transfer {
   func outcome(_ code: CURLcode) -> Outcome {
     let host = prepared.url.host
     let limits = prepared.request.limits
-    if bodyOverflowed {
+    if bodyFailure == .tooLarge || code == CURLE_FILESIZE_EXCEEDED {
       return .failure(
         TransferError(
           .bodyTooLarge,
           "\(host): the body is longer than \(limits.maximumBodyBytes) bytes after decoding; "
             + "raise this feed's khabar:maximumBytes if it is meant to be"))
+    }
+    if bodyFailure == .damaged {
+      return .failure(TransferError(.badContentEncoding, "\(host): \(headers.coding ?? "") is damaged or unknown"))
     }
     switch headers.failure {
     case .headersTooLarge:
@@ -219,8 +264,18 @@ extension Transfer {
       if lacksDescriptors || (code == CURLE_COULDNT_RESOLVE_HOST && DescriptorLimit.isReachedNow()) {
         return .failure(DescriptorLimit.error(host: host))
       }
-      let detail = unsafe String(cString: errorText)
-      return .failure(TransferError(curl: code, detail: detail, host: host))
+      let error = unsafe TransferError(curl: code, detail: String(cString: errorText), host: host)
+      guard let refusal, error.code == .connectFailed else { return .failure(error) }
+      return .failure(
+        TransferError(error.code, "\(error.message); another of its addresses is refused: \(refusal.message)"))
+    }
+    // libcurl takes a head that breaks off for a whole one, and knows nothing of the coding of the body.
+    guard headers.isComplete else {
+      return .failure(TransferError(.connectionLost, "\(host): the server ended the connection within the headers"))
+    }
+    guard decoder?.isComplete ?? true else {
+      return .failure(
+        TransferError(.badContentEncoding, "\(host): the compressed body breaks off; it is asked for again"))
     }
     return .success(
       HTTPResponse(

@@ -61,6 +61,7 @@ extension TransferError {
       CURLE_SSL_ISSUER_ERROR, CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_CLIENTCERT:
       .tlsFailed
     case CURLE_BAD_CONTENT_ENCODING: .badContentEncoding
+    case CURLE_FILESIZE_EXCEEDED: .bodyTooLarge
     case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_PARTIAL_FILE: .connectionLost
     // A header line that never ends overruns libcurl's own buffer before a whole line reaches our count.
     case CURLE_OUT_OF_MEMORY: .headersTooLarge

@@ -11,18 +11,26 @@ public struct TransferSettings: Sendable {
   /// Which addresses may be connected to.
   public var addressGuard: AddressGuard
   /// URL of an HTTP or SOCKS proxy; the environment's proxy variables are never read.
+  ///
+  /// A proxy looks names up itself, so behind one only addresses that a URL spells out can be judged: it must refuse
+  /// what its own network holds.
   public var proxy: String?
+  /// Path of a PEM file of certificate authorities to trust beside the system's.
+  public var certificateAuthorityFile: String?
+  /// Answers look-ups of names in the resolver's place, in tests: textual addresses for a host and port.
+  package var lookUp: (@Sendable (_ host: String, _ port: Int) -> [String]?)?
 
-  /// Makes settings: 64 connections, 2 a host, public addresses only, no proxy.
+  /// Makes settings: 64 connections, 2 a host, public addresses only, no proxy, the system's authorities.
   public init(
     maximumConnections: Int = 64, connectionsPerHost: Int = 2, connectionsPerAllowedHost: Int = 64,
-    addressGuard: AddressGuard = AddressGuard(), proxy: String? = nil
+    addressGuard: AddressGuard = AddressGuard(), proxy: String? = nil, certificateAuthorityFile: String? = nil
   ) {
     self.maximumConnections = maximumConnections
     self.connectionsPerHost = connectionsPerHost
     self.connectionsPerAllowedHost = connectionsPerAllowedHost
     self.addressGuard = addressGuard
     self.proxy = proxy
+    self.certificateAuthorityFile = certificateAuthorityFile
   }
 }
 

@@ -1,6 +1,7 @@
 import Articles
 import Diagnostics
 import Foundation
+import WebValues
 
 /// What people and programs are told of polls: news about a feed, not each poll.
 extension Poller {
@@ -17,7 +18,8 @@ extension Poller {
       diagnostics.record(Event(.notice, "feed-recovered", "\(feed.title) answers again", [name]))
     }
     if new.defectCount > 0, new.defectCount != old.defectCount {
-      let message = "\(feed.title): \(new.defectCount) repairs and omissions; `khabar parse \(feed.url)` lists them"
+      let address = Redaction.url(feed.url)
+      let message = "\(feed.title): \(new.defectCount) repairs and omissions; `khabar parse \(address)` lists them"
       diagnostics.record(Event(.info, "feed-defects", message, [name, .init("defects", "\(new.defectCount)")]))
     }
     if stored > 0 {

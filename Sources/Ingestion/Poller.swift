@@ -8,6 +8,7 @@ public import Fetching
 public import Foundation
 import Normalization
 public import Scheduling
+import WebValues
 
 /// Polls one feed: fetches, reads, tags what is new, stores, and says when to ask next.
 ///

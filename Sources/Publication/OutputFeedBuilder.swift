@@ -99,10 +99,10 @@ public struct OutputFeedBuilder: Sendable {
     return entry
   }
 
-  /// Title and address of a feed; the address without credentials, and the home page when the feed needs a secret.
+  /// Title and address of a feed; its home page instead when the feed needs a secret or its address shows one.
   private func attribution(_ id: FeedID) -> (title: String, url: String?) {
     guard let feed = feeds[id] else { return (id.rawValue, nil) }
-    let isPublic = feed.credentialName == nil && !feed.url.prefix { $0 != "?" }.utf8.contains(UInt8(ascii: "@"))
+    let isPublic = feed.credentialName == nil && !Redaction.hasSecret(feed.url)
     return (feed.title, isPublic ? feed.url : feed.homePage)
   }
 

@@ -53,7 +53,7 @@ import Testing
     #expect(result.permanentURL == nil)
   }
 
-  @Test(arguments: Wire.allCases)
+  @Test("S6 a redirect is judged like the address that it starts from", arguments: Wire.allCases)
   func redirectToAnAddressNotAllowedIsRefused(_ wire: Wire) async throws {
     let bench = try FetchBench(wire) { _ in Answer(302, [("Location", "http://127.0.0.2:9/secret")]) }
     let result = try await bench.fetch("/feed")
@@ -62,7 +62,9 @@ import Testing
     #expect(result.hops.count == 1 && bench.requests.count == 1)
   }
 
-  @Test(arguments: ["file:///etc/passwd", "gopher://x/", "javascript:alert(1)", "http://", "//", "http://x:99999/"])
+  @Test(
+    "S10 a redirect to another scheme is refused",
+    arguments: ["file:///etc/passwd", "gopher://x/", "javascript:alert(1)", "http://", "//", "http://x:99999/"])
   func redirectElsewhereThanHTTPIsAFailure(_ location: String) async throws {
     let bench = try FetchBench(.scripted) { _ in Answer(302, [("Location", location)]) }
     #expect(try await bench.fetch("/feed").code == "redirect-invalid")
@@ -87,7 +89,7 @@ import Testing
     #expect(try await bench.fetch("/feed").code == "http-301")
   }
 
-  @Test(arguments: Wire.allCases)
+  @Test("S12 credentials are dropped when a redirect leaves their origin", arguments: Wire.allCases)
   func credentialsStayWithTheirOrigin(_ wire: Wire) async throws {
     let bench = try FetchBench(wire) { seen in
       switch seen.target {
@@ -104,7 +106,7 @@ import Testing
     #expect(bench.requests.map { $0["Authorization"] } == [expected, expected, nil])
   }
 
-  @Test(arguments: Wire.allCases)
+  @Test("S12 credentials of an address are sent and not kept", arguments: Wire.allCases)
   func credentialsOfTheURLAreSentButNotKept(_ wire: Wire) async throws {
     let bench = try FetchBench(wire) { _ in Answer(200, [], "x") }
     let url = bench.home.replacing("//", with: "//me:s%20x@") + "/feed"
@@ -146,7 +148,12 @@ import Testing
     #expect(result.failureMessage?.contains("localhost has asked for quiet until") == true)
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: ["127.0.0.1", "localhost", "10.0.0.1", "[::1]", "169.254.169.254"])
+  @Test(
+    "S5 what is spelled as a refused address waits for no turn", .timeLimit(.minutes(1)),
+    arguments: [
+      "127.0.0.1", "localhost", "10.0.0.1", "[::1]", "169.254.169.254", "localhost.", "127.1", "127.0.0.1.", "0x7f.1.",
+      "\u{FF11}\u{FF12}\u{FF17}.0.0.1", "127\u{3002}0\u{3002}0\u{3002}1", "l\u{24DE}calhost",
+    ])
   func refusedAddressesWaitForNoTurn(_ host: String) async throws {
     let clock = ManualClock()
     let transfer = ScriptedTransfer { _ throws(TransferError) in HTTPResponse(status: 200) }
@@ -155,7 +162,7 @@ import Testing
     for path in ["a", "b", "c"] {
       let result = try await fetcher.fetch(FeedRequest(url: "http://\(host)/\(path)"))
       #expect(result.code == "address-refused" && result.requestCount == 0)
-      #expect(result.failureMessage?.hasPrefix("http://\(host)/\(path): ") == true)
+      #expect(result.failureMessage?.contains("/\(path): ") == true)
     }
     #expect(transfer.requests.isEmpty && clock.now.offset == .zero)
   }

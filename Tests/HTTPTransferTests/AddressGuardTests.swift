@@ -4,22 +4,43 @@ import Testing
 @testable import HTTPTransfer
 
 @Suite struct AddressGuardTests {
-  @Test(arguments: [
-    "0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "100.64.0.1", "100.127.255.255", "127.0.0.1", "127.255.0.1",
-    "169.254.169.254", "172.16.0.1", "172.31.255.255", "192.0.0.8", "192.0.2.1", "192.88.99.1", "192.168.1.1",
-    "198.18.0.1", "198.19.255.255", "198.51.100.7", "203.0.113.7", "224.0.0.1", "239.255.255.255", "240.0.0.1",
-    "255.255.255.255", "::", "::1", "fd00:ec2::254", "fc00::1", "fe80::1", "fec0::1", "ff02::1", "100::1",
-    "2001:db8::1", "3fff::1", "5f00::1", "4000::1", "::ffff:127.0.0.1", "::127.0.0.1", "::8.8.8.8",
-    "::ffff:0:127.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a00:1", "64:ff9b:1::1", "2002:7f00:1::", "2002:a00:1::1",
-    "2001:0:4136:e378:8000:63bf:80ff:fffe", "2001:0:5ef5:79fd::1", "2606:4700::5efe:10.0.0.1", "2001:2::1",
-  ])
-  func nonPublicAddressIsRefused(_ text: String) throws {
+  private func expectRefusal(_ text: String) throws {
     let address = try #require(IPAddress(text))
     let refusal = AddressGuard().refusal(host: "news.example", address: address, port: 80)
     #expect(refusal?.code == .addressRefused)
     #expect(refusal?.message.contains("news.example") == true)
     #expect(refusal?.message.contains("only public addresses are asked") == true)
   }
+
+  @Test(
+    "S2 where clouds keep their credentials is refused",
+    arguments: [
+      "169.254.169.254", "169.254.170.2", "fd00:ec2::254", "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe",
+      "2002:a9fe:a9fe::1", "100.100.100.200", "192.0.0.192",
+    ])
+  func credentialAddressIsRefused(_ text: String) throws { try expectRefusal(text) }
+
+  @Test(
+    "S3 every range that is not public is refused, from its first address to its last",
+    arguments: [
+      "0.0.0.0", "0.1.2.3", "0.255.255.255", "10.0.0.0", "10.255.255.255", "100.64.0.0", "100.127.255.255", "127.0.0.1",
+      "127.255.255.255", "169.254.0.0", "169.254.255.255", "172.16.0.0", "172.31.255.255", "192.0.0.0", "192.0.0.255",
+      "192.0.2.1", "192.88.99.1", "192.168.0.0", "192.168.255.255", "198.18.0.0", "198.19.255.255", "198.51.100.7",
+      "203.0.113.7", "224.0.0.0", "239.255.255.255", "240.0.0.0", "255.255.255.255", "::", "::1", "fc00::",
+      "fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "fe80::", "febf:ffff::1", "fec0::1", "ff02::1", "100::1",
+      "100:0:0:1::1", "2001:2::1", "2001:db8::1", "3fff::1", "5f00::1", "1fff::1", "4000::1", "8000::1",
+    ])
+  func nonPublicAddressIsRefused(_ text: String) throws { try expectRefusal(text) }
+
+  @Test(
+    "S4 an IPv6 address is judged by the IPv4 address in it",
+    arguments: [
+      "::ffff:127.0.0.1", "::ffff:7f00:1", "::ffff:a00:1", "::127.0.0.1", "::8.8.8.8", "::ffff:0:127.0.0.1",
+      "::ffff:0:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a00:1", "64:ff9b:1::1", "2002:7f00:1::", "2002:a00:1::1",
+      "2002:c0a8:101::1", "2001:0:4136:e378:8000:63bf:80ff:fffe", "2001:0:5ef5:79fd::1",
+      "2001:0:808:808::f5ff:fffe", "2606:4700::5efe:10.0.0.1", "2606:4700::200:5efe:127.0.0.1", "fe80::5efe:8.8.8.8",
+    ])
+  func embeddedAddressIsRefused(_ text: String) throws { try expectRefusal(text) }
 
   @Test(arguments: [
     ("169.254.169.254", false), ("169.254.0.1", false), ("fe80::1", false), ("febf::1", false),
@@ -97,24 +118,47 @@ import Testing
     #expect(error?.code == .invalidRequest)
   }
 
-  @Test(arguments: [
-    "127.0.0.1", "localhost", "LOCALHOST", "0177.0.0.1", "0x7f.1", "2130706433", "127.1", "0",
-    "0x7f000001", "017700000001", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "0.0.0.0", "%31%32%37.0.0.1",
-    "169.254.169.254", "10.0.0.1",
-  ])
+  @Test(
+    "S1 this machine is refused before a byte is sent",
+    arguments: ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "0.0.0.0"])
+  func thisMachineIsRefused(_ host: String) async throws { try await expectNoConnection("http://\(host)") }
+
+  @Test(
+    "S5 odd spellings are the same address",
+    arguments: [
+      "LOCALHOST", "localhost.", "127.0.0.1.", "127.0.0.1..", "127.1.", "0X7F.0.0.1", "0x7f.0x0.0x0.0x1", "00177.1",
+      "127.0.1", "0x7f.1.", "[::1]", "[0:0:0:0:0:0:0:1]", "[0000::ffff:127.0.0.1]", "[::ffff:0:127.0.0.1]",
+      "[::%37f00:1]", "[64:ff9b::127.0.0.1]", "public.example@127.0.0.1", "public.example:80@127.0.0.1",
+      "public.example%40@127.0.0.1",
+      "\u{FF11}\u{FF12}\u{FF17}.0.0.1", "127\u{3002}0\u{3002}0\u{3002}1",
+      "\u{2460}\u{2461}\u{2466}.0.0.1", "l\u{24DE}calhost", "127.0.0.1%00.public.example",
+      "127.0.0.1%2F.public.example",
+      "127.0.0.1\t", "127.0.0.1\\", "public.example\\@127.0.0.1", "[fe80::1%25lo]", "[::1%25lo]",
+      "2852039166",
+      "0177.0.0.1", "0x7f.1", "2130706433", "127.1", "0",
+      "0x7f000001", "017700000001", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "0.0.0.0", "%31%32%37.0.0.1",
+      "169.254.169.254", "10.0.0.1",
+    ])
   func loopbackIsRefusedInEverySpelling(_ host: String) async throws {
+    try await expectNoConnection("http://\(host)", isURL: false)
+  }
+
+  /// Asks for the port of a server at an address and expects that nothing arrives; what libcurl takes for no URL is as
+  /// good as refused, unless the text must be understood.
+  private func expectNoConnection(_ prefix: String, isURL: Bool = true) async throws {
     let server = try LoopbackServer { _ in .response(200, text: "secret") }
     defer { server.stop() }
     let loop = TransferLoop()
     defer { loop.close() }
     let error = await #expect(throws: TransferError.self) {
-      try await loop.response(to: HTTPRequest(url: "http://\(host):\(server.port)/"))
+      try await loop.response(to: HTTPRequest(url: "\(prefix):\(server.port)/"))
     }
-    #expect(error?.code == .addressRefused)
+    #expect(error?.code == .addressRefused || (!isURL && error?.code == .invalidRequest))
     #expect(server.connectionCount == 0)
   }
 
-  @Test func ipv6LoopbackIsRefusedUntilAllowed() async throws {
+  @Test("S1 IPv6 loopback is refused until the desk allows it")
+  func ipv6LoopbackIsRefusedUntilAllowed() async throws {
     let server = try LoopbackServer(ipv6: true) { _ in .response(200, text: "six") }
     defer { server.stop() }
     let refusing = TransferLoop()
@@ -130,19 +174,5 @@ import Testing
     let response = try await allowing.response(to: HTTPRequest(url: server.url()))
     #expect(response.body == Array("six".utf8))
     #expect(response.address == "::1")
-  }
-
-  @Test func proxyIsNotJudgedButItsTargetIs() async throws {
-    let proxy = try LoopbackServer { _ in .response(200, text: "through the proxy") }
-    defer { proxy.stop() }
-    let loop = TransferLoop(TransferSettings(proxy: "http://127.0.0.1:\(proxy.port)"))
-    defer { loop.close() }
-    let response = try await loop.response(to: HTTPRequest(url: "http://news.example/feed"))
-    #expect(response.body == Array("through the proxy".utf8))
-    for target in ["http://127.1/", "http://localhost/", "http://[::1]/", "http://a.localhost/"] {
-      let error = await #expect(throws: TransferError.self) { try await loop.response(to: HTTPRequest(url: target)) }
-      #expect(error?.code == .addressRefused)
-    }
-    #expect(proxy.requests.map(\.target) == ["http://news.example/feed"])
   }
 }

@@ -2,13 +2,14 @@ import Foundation
 
 /// Compresses with the system's gzip, so that no test depends on the code it tests.
 enum Gzip {
-  static func pack(_ bytes: [UInt8]) throws -> [UInt8] {
+  /// With the name of a file in it, as gzip has it by default, unless it is to be the same each time.
+  static func pack(_ bytes: [UInt8], named: Bool = true) throws -> [UInt8] {
     let file = FileManager.default.temporaryDirectory.appending(path: "khabar-\(UUID().uuidString)")
     try Data(bytes).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["gzip", "-c", file.path]
+    process.arguments = ["gzip", named ? "-c" : "-nc", file.path]
     let output = Pipe()
     process.standardOutput = output
     try process.run()

@@ -36,6 +36,8 @@ public final class LoopbackServer: Sendable {
     case endless([UInt8], every: Duration)
     /// Ends the connection; a script without it keeps the connection for the next request.
     case close
+    /// Breaks the connection off, so that the client's system meets a reset (RST).
+    case reset
   }
 
   /// Makes the script for a request.
@@ -54,13 +56,14 @@ public final class LoopbackServer: Sendable {
   private let listener: Int32
   private let state = Locked(State())
 
-  /// Starts to listen on 127.0.0.1, or on `::1` with `ipv6`, and answers each request with the script of `handler`.
-  public init(ipv6: Bool = false, handler: @escaping Handler) throws {
-    host = ipv6 ? "[::1]" : "127.0.0.1"
+  /// Starts to listen on 127.0.0.1, on another `address` of 127.0.0.0/8, or on `::1` with `ipv6`, and answers each
+  /// request with the script of `handler`; port 0 is any that is free.
+  public init(ipv6: Bool = false, address: String = "127.0.0.1", port: Int = 0, handler: @escaping Handler) throws {
+    host = ipv6 ? "[::1]" : address
     let family = ipv6 ? AF_INET6 : AF_INET
     listener = socket(family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard listener >= 0 else { throw POSIXError(.EIO) }
-    guard let port = Self.bindLoopback(listener, ipv6: ipv6), listen(listener, 512) == 0 else {
+    guard let port = Self.bindLoopback(listener, ipv6 ? nil : address, port), listen(listener, 512) == 0 else {
       close(listener)
       throw POSIXError(.EADDRNOTAVAIL)
     }
@@ -90,20 +93,23 @@ public final class LoopbackServer: Sendable {
     }
   }
 
-  private static func bindLoopback(_ listener: Int32, ipv6: Bool) -> Int? {
-    if ipv6 {
+  /// Binds to an IPv4 address, or to `::1` without one.
+  private static func bindLoopback(_ listener: Int32, _ four: String?, _ port: Int) -> Int? {
+    guard let four else {
       var address = sockaddr_in6()
       address.sin6_family = sa_family_t(AF_INET6)
       address.sin6_addr = in6addr_loopback
+      address.sin6_port = UInt16(port).bigEndian
       return bindAndName(listener, &address).map { Int(UInt16(bigEndian: $0.sin6_port)) }
     }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    address.sin_port = UInt16(port).bigEndian
+    guard unsafe inet_pton(AF_INET, four, &address.sin_addr) == 1 else { return nil }
     return bindAndName(listener, &address).map { Int(UInt16(bigEndian: $0.sin_port)) }
   }
 
-  /// Binds to an ephemeral port and returns the address with the port in it.
+  /// Binds and returns the address with the port in it.
   private static func bindAndName<Address>(_ listener: Int32, _ address: inout Address) -> Address? {
     var length = socklen_t(MemoryLayout<Address>.size)
     let succeeded = unsafe withUnsafeMutablePointer(to: &address) { pointer in
@@ -162,6 +168,11 @@ public final class LoopbackServer: Sendable {
       while write(bytes, to: connection) { guard wait(pause, state) else { return false } }
       return false
     case .close: return false
+    case .reset:
+      var linger = linger(l_onoff: 1, l_linger: 0)
+      let size = socklen_t(MemoryLayout.size(ofValue: linger))
+      _ = unsafe setsockopt(connection, SOL_SOCKET, SO_LINGER, &linger, size)
+      return false
     }
   }
 

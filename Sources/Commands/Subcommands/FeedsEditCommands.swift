@@ -103,7 +103,7 @@ enum FeedsEditCommands {
       return bare
     }
     for feed in feeds where feed.url != url && bare(feed.url) == bare(url) {
-      console.message("note: '\(feed.id)' has nearly the same address: \(feed.url)")
+      console.message("note: '\(feed.id)' has nearly the same address: \(Redaction.url(feed.url))")
     }
   }
 

@@ -63,7 +63,7 @@ enum FeedsListCommand {
     let articles = row.state.map(summary) ?? ""
     console.line(
       "\(colored) \(styles.bold(row.feed.id.rawValue))  \(VisibleText.line(row.feed.title))  \(styles.dim(articles))")
-    console.line("         " + styles.dim(row.feed.url))
+    console.line("         " + styles.dim(Redaction.url(row.feed.url)))
     if let identity = row.state?.identity {
       if identity.rung != .guid {
         console.line("         articles are told apart by \(identity.rung.words), not by guid")

@@ -9,7 +9,7 @@ package enum FeedSlug {
   package static func slug(of url: String) -> String {
     var parts = URLComponents(string: url)
     // Ids are shown to everyone, so a key in the query must not get into one.
-    let items = parts?.queryItems?.filter { !WebAddress.isSecretParameter($0.name) }
+    let items = parts?.queryItems?.filter { !Redaction.isSecretParameter($0.name) }
     if let items { parts?.queryItems = items }
     var host = (parts?.host).flatMap(HostName.ascii) ?? ""
     for prefix in ["www.", "feeds.", "rss."] where host.hasPrefix(prefix) {

@@ -1,4 +1,5 @@
 import Foundation
+import WebValues
 
 /// Checks web addresses that people write into a desk.
 enum WebAddress {
@@ -26,15 +27,8 @@ enum WebAddress {
 
   /// The query parameter of a URL that seems to carry a key of one person.
   static func secretParameter(in text: String) -> String? {
-    URLComponents(string: text)?.queryItems?.first { isSecretParameter($0.name) && $0.value != nil }?.name
+    URLComponents(string: text)?.queryItems?.first { Redaction.isSecretParameter($0.name) && $0.value != nil }?.name
   }
-
-  /// Whether a query parameter of this name usually carries a key.
-  static func isSecretParameter(_ name: String) -> Bool { secretParameters.contains(name.lowercased()) }
-
-  private static let secretParameters: Set = [
-    "token", "access_token", "api_key", "apikey", "key", "secret", "password", "auth", "sig",
-  ]
 }
 
 extension URLComponents {

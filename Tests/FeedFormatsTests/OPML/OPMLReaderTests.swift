@@ -63,7 +63,8 @@ import Testing
     #expect(code("{\"a\": 1}") == .unrecognized)
   }
 
-  @Test func tooManyFeedsAreRefused() {
+  @Test("S13 a list of more than 100,000 feeds is refused")
+  func tooManyFeedsAreRefused() {
     let line = "<outline text='a' xmlUrl='https://a.org/'/>"
     let list = Array("<opml><body>\(String(repeating: line, count: 100))</body></opml>".utf8)
     #expect(throws: Never.self) { try OPMLReader.document(list, maximumFeedCount: 100) }
