@@ -8,7 +8,6 @@ public import Fetching
 public import Foundation
 import Normalization
 public import Scheduling
-import WebValues
 
 /// Polls one feed: fetches, reads, tags what is new, stores, and says when to ask next.
 ///
