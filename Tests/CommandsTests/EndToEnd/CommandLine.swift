@@ -50,6 +50,11 @@ struct CommandLine {
 
   /// Runs one command line.
   func run(_ words: String..., environment more: [String: String] = [:]) async throws -> Result {
+    try await run(words, environment: more)
+  }
+
+  /// Runs one command line.
+  func run(_ words: [String], environment more: [String: String] = [:]) async throws -> Result {
     let files = ["output", "errors"].map { folder.appending(path: "\($0)-\(UUID().uuidString)") }
     for file in files { try Data().write(to: file) }
     let console = Console(
