@@ -39,7 +39,9 @@ public struct Classifier: Sendable {
   }
 
   /// What a learned model is trained on.
-  public func features(of text: ClassifiableText) -> TopicFeatures { Reading(text, rules).features() }
+  public func features(of text: ClassifiableText) -> TopicFeatures {
+    Reading(text, rules, weighsAll: true).features()
+  }
 }
 
 /// One text, read: the steps of classification and their results.
@@ -51,15 +53,18 @@ private struct Reading {
   let verdict: RegionGate.Verdict
   private let rules: CompiledRules
 
-  init(_ text: ClassifiableText, _ rules: CompiledRules) {
+  /// Reads a text; unless `weighsAll`, topics of one that is outside the region are not weighed, since it gets no tags.
+  init(_ text: ClassifiableText, _ rules: CompiledRules, weighsAll: Bool = false) {
     self.rules = rules
     document = Document(text)
     var scan = Scan(document, rules, language: Languages.index(text.language))
     mentions = EntityResolver(document, rules).resolve(&scan)
+    let gate = RegionGate(document, rules)
+    let isWeighed = weighsAll || gate.admits(mentions, isRegionalFeed: text.isRegionalFeed)
     let scorer = TopicScorer(document, scan, rules)
-    contributions = scorer.contributions(scan, mentions)
+    contributions = isWeighed ? scorer.contributions(scan, mentions) : []
     ruleScores = scorer.scores(contributions)
-    verdict = RegionGate(document, rules).verdict(
+    verdict = gate.verdict(
       scan, mentions, isRegionalFeed: text.isRegionalFeed, security: logarithmicWeight(ruleScores.max() ?? 0))
   }
 

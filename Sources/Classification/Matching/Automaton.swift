@@ -9,7 +9,7 @@ struct Automaton: Sendable {
     var base: Int32 = 0
     /// The state it is a child of; −1 for an unused place.
     var owner: Int32 = -1
-    /// The state of its longest proper suffix.
+    /// The state of its longest proper suffix that begins where a keyword may begin; the root for none.
     var failure: Int32 = 0
     /// The nearest state, itself included, where a keyword ends; −1 for none.
     var report: Int32 = -1
@@ -45,19 +45,16 @@ struct Automaton: Sendable {
     let reports = reports.span
     let classes = classes.span
     var state: Int32 = 0
-    for position in text.indices {
+    var position = 0
+    while position < text.count {
       let byte = text[position]
       let symbol = Int32(classes[Int(byte)])
       if symbol == 0 {
         state = 0
+        position += 1
         continue
       }
-      while true {
-        if state == 0 {
-          // ASCII keywords begin where words begin.
-          if byte >= 0x80 || position == 0 || !isWordByte(text[position - 1]) { state = rootNext[Int(byte)] }
-          break
-        }
+      while state != 0 {
         let current = states[Int(state)]
         let child = current.base + symbol
         if states[Int(child)].owner == state {
@@ -66,18 +63,36 @@ struct Automaton: Sendable {
         }
         state = current.failure
       }
+      if state == 0 {
+        if position > 0, !isKeywordStart(byte, after: text[position - 1]) {
+          position = Self.nextStart(text, behind: position)
+          continue
+        }
+        state = rootNext[Int(byte)]
+      }
       var report = states[Int(state)].report
       while report >= 0 {
         let entry = reports[Int(report)]
         let end = Int32(truncatingIfNeeded: position + 1)
         let start = end - lengths[Int(entry.keyword)]
-        if start == 0 || text[Int(start)] >= 0xC0 || !isWordByte(text[Int(start) - 1]) {
-          found.append(Match(start: start, end: end, keyword: entry.keyword))
-        }
+        found.append(Match(start: start, end: end, keyword: entry.keyword))
         report = entry.next
       }
+      position += 1
     }
   }
+
+  /// The next place behind `position` where a keyword may begin: most words begin none, and their rest is passed over.
+  @inline(__always) private static func nextStart(_ text: Span<UInt8>, behind position: Int) -> Int {
+    var next = position + 1
+    while next < text.count, !isKeywordStart(text[next], after: text[next - 1]) { next += 1 }
+    return next
+  }
+}
+
+/// Whether a keyword may begin with `byte`: at a word's start, or in a script without bounds.
+@inline(__always) func isKeywordStart(_ byte: UInt8, after previous: UInt8) -> Bool {
+  byte >= 0xC0 || !isWordByte(previous)
 }
 
 /// Whether a folded byte belongs to a word: ASCII letters and digits, and every byte of a non-ASCII letter.

@@ -113,21 +113,15 @@ private struct AutomatonBuilder {
     }
   }
 
+  /// Suffixes that begin inside a word are left out: no keyword is looked for there.
   mutating func link() {
+    var bytes = [UInt8](repeating: 0, count: 256)
+    for byte in UInt8.min...UInt8.max where classes[Int(byte)] > 0 { bytes[Int(classes[Int(byte)])] = byte }
+    var lastByte = [UInt8](repeating: 0, count: states.count)
     for entry in order {
-      var failure: Int32 = 0
-      if entry.parent != 0 {
-        var candidate = states[Int(entry.parent)].failure
-        while true {
-          let child = states[Int(candidate)].base + entry.symbol
-          if states[Int(child)].owner == candidate, child != 0 {
-            failure = child
-            break
-          }
-          if candidate == 0 { break }
-          candidate = states[Int(candidate)].failure
-        }
-      }
+      let byte = bytes[Int(entry.symbol)]
+      lastByte[Int(entry.state)] = byte
+      let failure = entry.parent == 0 ? 0 : longestSuffix(of: entry, isKeywordStart(byte, after: lastByte[Int(entry.parent)]))
       let state = Int(entry.state)
       states[state].failure = failure
       let inherited = states[Int(failure)].report
@@ -138,6 +132,18 @@ private struct AutomatonBuilder {
         states[state].report = inherited
       }
     }
+  }
+
+  /// The state that the failures of its parent lead to; `isStart` tells whether its last byte may begin a keyword.
+  private func longestSuffix(of entry: (state: Int32, parent: Int32, symbol: Int32), _ isStart: Bool) -> Int32 {
+    var candidate = states[Int(entry.parent)].failure
+    while candidate != 0 || isStart {
+      let child = states[Int(candidate)].base + entry.symbol
+      if states[Int(child)].owner == candidate, child != 0 { return child }
+      if candidate == 0 { break }
+      candidate = states[Int(candidate)].failure
+    }
+    return 0
   }
 
   func rootTable() -> [Int32] {

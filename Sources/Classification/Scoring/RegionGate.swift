@@ -22,6 +22,11 @@ struct RegionGate {
     self.rules = rules
   }
 
+  /// Whether an article that names these passes as far as the region is concerned.
+  func admits(_ mentions: [EntityResolver.Mention], isRegionalFeed: Bool) -> Bool {
+    isRegionalFeed || bestRegionMention(mentions) != nil
+  }
+
   /// `security` is how much the rules found for the best topic, as `−ln(1 − score)`.
   func verdict(_ scan: Scan, _ mentions: [EntityResolver.Mention], isRegionalFeed: Bool, security: Double) -> Verdict {
     let region = bestRegionMention(mentions)
