@@ -3,49 +3,109 @@ import Locking
 
 /// Joins the changes of many polls into few transactions (group commit).
 ///
-/// While transactions run, changes wait here; the next one takes all that have come. Two are with the store at a time:
-/// it makes the rows of one while it writes the other. A caller goes on only when its change is stored, so nothing that a
-/// poll learned is believed before it is kept.
+/// A transaction writes a part of every index and waits for the disk, so few long ones cost much less than many short ones.
+/// Changes wait here until they are worth one, until nothing else is under way, or for a quarter of a second. When very
+/// many wait, two transactions are with the store at a time: it makes the rows of one while it writes the other. A caller
+/// goes on only when its change is stored, so nothing that a poll learned is believed before it is kept.
 ///
 /// A lock and tasks of high priority, not an actor: its turns would stand in line behind all the polls that are ready to
 /// read and tag, and the store would be idle until the last of them had run.
 final class CommitQueue: Sendable {
   private struct Waiting {
     let changes: [FeedChange]
-    var articleCount: Int { changes.reduce(0) { $0 + $1.articles.count } }
+    let articleCount: Int
     let reply: CheckedContinuation<StoreError?, Never>
   }
   private struct State {
     var waiting: [Waiting] = []
-    /// Tasks that take batches until none waits.
+    /// Articles of all that wait.
+    var articleCount = 0
+    /// Polls under way that have not come here yet.
+    var expected = 0
+    /// Tasks that take batches.
     var committers = 0
+    /// Whether a task waits to commit what has come by then.
+    var isTimed = false
+    /// Whether what waits has waited long enough.
+    var isOverdue = false
   }
 
   /// Transactions that are with the store at a time; no two hold the same feed, since its next poll waits for the first.
   private static let maximumCommitters = 2
+  /// The longest that a change waits for others while the store is idle.
+  private static let longestWait = Duration.milliseconds(250)
   /// Most articles in one transaction: bounds how long readers of the newest articles wait.
   private let maximumArticles: Int
   private let store: any ArticleStore
   private let state = Locked(State())
 
-  init(store: any ArticleStore, maximumArticles: Int = 5_000) {
+  init(store: any ArticleStore, maximumArticles: Int = 6_000) {
     self.store = store
     self.maximumArticles = maximumArticles
   }
 
-  /// Stores the changes of one poll, all or none; returns when their transaction is committed.
+  /// Tells that a poll has begun, which will call `commit` or `forget`.
+  func expect() { state.withLock { $0.expected += 1 } }
+
+  /// Tells that an expected poll has nothing to store.
+  func forget() {
+    let needsCommitter = state.withLock { state in
+      state.expected -= 1
+      return startsCommitter(&state)
+    }
+    if needsCommitter { startCommitter() }
+  }
+
+  /// Stores the changes of one expected poll, all or none; returns when their transaction is committed.
   func commit(_ changes: [FeedChange]) async throws(StoreError) {
     let failure = await withCheckedContinuation { reply in
-      let needsCommitter = state.withLock { state in
-        state.waiting.append(Waiting(changes: changes, reply: reply))
-        guard state.committers < Self.maximumCommitters else { return false }
-        state.committers += 1
-        return true
+      let count = changes.reduce(0) { $0 + $1.articles.count }
+      let (needsCommitter, needsTimer) = state.withLock { state in
+        state.expected -= 1
+        state.waiting.append(Waiting(changes: changes, articleCount: count, reply: reply))
+        state.articleCount += count
+        if startsCommitter(&state) { return (true, false) }
+        defer { state.isTimed = true }
+        return (false, !state.isTimed)
       }
-      if needsCommitter { Task(priority: .high) { await commitAll() } }
+      if needsCommitter { startCommitter() }
+      if needsTimer { startTimer() }
     }
     if let failure { throw failure }
   }
+
+  // MARK: When
+
+  /// Whether a transaction now is better than a larger one later.
+  ///
+  /// When half of the polls under way wait here, too few are left to keep everything else busy.
+  private func isWorthwhile(_ state: borrowing State) -> Bool {
+    if state.waiting.isEmpty { return false }
+    if state.articleCount >= maximumArticles * 5 / 6 { return true }
+    return state.committers == 0 && (state.waiting.count >= state.expected || state.isOverdue)
+  }
+
+  private func startsCommitter(_ state: inout State) -> Bool {
+    guard state.committers < Self.maximumCommitters, isWorthwhile(state) else { return false }
+    state.committers += 1
+    return true
+  }
+
+  private func startCommitter() { Task(priority: .high) { await commitAll() } }
+
+  private func startTimer() {
+    Task(priority: .high) {
+      try? await Task.sleep(for: Self.longestWait)
+      let needsCommitter = state.withLock { state in
+        state.isTimed = false
+        state.isOverdue = !state.waiting.isEmpty
+        return startsCommitter(&state)
+      }
+      if needsCommitter { startCommitter() }
+    }
+  }
+
+  // MARK: Committing
 
   private func commitAll() async {
     while let batch = takeBatch() {
@@ -74,13 +134,11 @@ final class CommitQueue: Sendable {
     }
   }
 
-  /// What one transaction takes; `nil` when nothing waits, and then the committer has signed off.
+  /// What one transaction takes; `nil` when it is not worth one, and then the committer has signed off.
   private func takeBatch() -> [Waiting]? {
     state.withLock { state in
-      guard !state.waiting.isEmpty else {
-        state.committers -= 1
-        return nil
-      }
+      state.committers -= 1
+      guard startsCommitter(&state) else { return nil }
       var count = 0
       var articles = 0
       while count < state.waiting.count,
@@ -89,8 +147,12 @@ final class CommitQueue: Sendable {
         articles += state.waiting[count].articleCount
         count += 1
       }
-      defer { state.waiting.removeFirst(count) }
-      return Array(state.waiting[..<count])
+      let batch = Array(state.waiting[..<count])
+      state.waiting.removeFirst(count)
+      state.articleCount -= articles
+      // What is left has waited as long.
+      state.isOverdue = !state.waiting.isEmpty
+      return batch
     }
   }
 }

@@ -67,6 +67,26 @@ public final class Poller: Sendable {
   func poll(
     _ target: PollTarget, states: [FeedState], isForced: Bool = false, isUnconditional: Bool = false
   ) async throws -> [PollResult] {
+    queue.expect()
+    let polls: [TakenPoll]
+    do {
+      polls = try await takePolls(target, states, isForced: isForced, isUnconditional: isUnconditional)
+    } catch {
+      queue.forget()
+      throw error
+    }
+    try await queue.commit(polls.map(\.change))
+    for ((feed, old), poll) in zip(zip(target.feeds, states), polls) {
+      report(feed, old: old, new: poll.result.state, stored: poll.result.storedCount)
+      reportNames(feed, old: old.identity, new: poll.result.state.identity, poll.renaming)
+      reportManners(feed, old: old, new: poll.result.state)
+    }
+    return polls.map(\.result)
+  }
+
+  private func takePolls(
+    _ target: PollTarget, _ states: [FeedState], isForced: Bool, isUnconditional: Bool
+  ) async throws -> [TakenPoll] {
     let request = request(target, states, isUnconditional: isUnconditional)
     let result = try await fetcher.fetch(request)
     var polls: [TakenPoll] = []
@@ -81,13 +101,7 @@ public final class Poller: Sendable {
         of: result, for: target.lead, from: old, to: polls[0].change.state, isForced: isForced,
         isWholeOnPurpose: request.validators.isEmpty)
     }
-    try await queue.commit(polls.map(\.change))
-    for ((feed, old), poll) in zip(zip(target.feeds, states), polls) {
-      report(feed, old: old, new: poll.result.state, stored: poll.result.storedCount)
-      reportNames(feed, old: old.identity, new: poll.result.state.identity, poll.renaming)
-      reportManners(feed, old: old, new: poll.result.state)
-    }
-    return polls.map(\.result)
+    return polls
   }
 
   /// Seconds that pass before an address is asked again whose poll could not be stored.

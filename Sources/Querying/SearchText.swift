@@ -13,18 +13,23 @@ package enum SearchText {
 
   /// The folded words, separated by single spaces; empty when there are none.
   package static func words(of text: String) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(text.utf8.count + 2)
+    append(wordsOf: text, to: &output)
+    return output
+  }
+
+  /// The same, behind what `output` holds.
+  package static func append(wordsOf text: String, to output: inout [UInt8]) {
     var writer = SearchTextWriter(table: FoldingTable.shared)
     let bytes = text.utf8.span
     // The list grows by stretches: a check at each byte would be most of the work.
-    var output: [UInt8] = []
-    output.reserveCapacity(bytes.count + 2)
     while writer.position < bytes.count {
       let end = min(bytes.count, writer.position + chunk)
       output.append(addingCapacity: room(for: bytes, writer.position..<end, writer.table)) { output in
         writer.fold(bytes, upTo: end, &output)
       }
     }
-    return output
   }
 
   /// The most bytes that a stretch can become: ASCII stays as long, and a space may part it from what was before.

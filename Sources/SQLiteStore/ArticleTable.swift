@@ -1,5 +1,6 @@
 import Articles
 import Foundation
+import Querying
 
 /// Rows of `article`; columns are written and read in the order of `columns`.
 enum ArticleTable {
@@ -22,44 +23,53 @@ enum ArticleTable {
     UPDATE article SET (\(columns.joined(separator: ", "))) = (\(placeholders)) WHERE number = ?
     """
 
-  /// Binds all columns.
-  static func bind(_ row: ArticleRow, to statement: inout Statement) throws(SQLiteError) {
-    try statement.add(row.article.id.rawValue)
-    try statement.add(row.article.feed.rawValue)
-    try statement.add(row.article.plausiblePublication)
-    try statement.add(row.article.contentHash)
-    try statement.add("\(row.article.language ?? "")/\(row.article.script ?? "")".lowercased())
-    try statement.add(row.hostKey)
-    try statement.add(row.classification.isInScope)
-    try statement.add(row.classification.tags.map(\.score).max())
-    try statement.add(row.article.firstSeen)
-    try statement.add(row.article.updated)
-    try statement.add(row.article.published.source.rawValue)
-    try statement.add(row.article.published.asPublished)
-    try statement.add(row.article.identity.rawValue)
-    for text in [
-      row.article.identityKey, row.article.url, row.article.canonicalURL, row.article.language, row.article.image,
-    ] {
-      try statement.add(text)
+  /// The values of all columns.
+  static func row(of tagged: TaggedArticle) -> EncodedRow {
+    let (article, classification) = (tagged.article, tagged.classification)
+    let texts = article.title.utf8.count + article.summary.utf8.count + article.text.utf8.count
+    var row = EncodedRow(bytes: 2 * texts + 1_024, cells: columns.count + 1)
+    row.add(article.id.rawValue)
+    row.add(article.feed.rawValue)
+    row.add(article.plausiblePublication.timeIntervalSinceReferenceDate)
+    row.add(article.contentHash)
+    row.add("\(article.language ?? "")/\(article.script ?? "")".lowercased())
+    row.add(SourceHost(ofURL: article.url).key)
+    row.add(classification.isInScope)
+    row.add(classification.tags.map(\.score).max())
+    row.add(article.firstSeen.timeIntervalSinceReferenceDate)
+    row.add(article.updated?.timeIntervalSinceReferenceDate)
+    row.add(article.published.source.rawValue)
+    row.add(article.published.asPublished)
+    row.add(article.identity.rawValue)
+    for text in [article.identityKey, article.url, article.canonicalURL, article.language, article.image] {
+      row.add(text)
     }
-    try statement.add(row.article.sourceTitle)
-    try statement.add(row.article.sourceURL)
-    try statement.add(row.article.coordinates?.latitude)
-    try statement.add(row.article.coordinates?.longitude)
-    try statement.add(row.classification.rulesVersion)
-    try statement.add(row.classification.scopeReason)
-    try statement.add(row.article.title)
-    for list in [row.authors, row.categories, row.enclosures] { try statement.add(utf8: list) }
-    try statement.add(row.article.summary)
-    try statement.add(row.article.text)
-    for list in [row.tags, row.entities] { try statement.add(utf8: list) }
-    try statement.add(blob: row.html)
-    try statement.add(row.article.published.isImplausible ? row.article.published.date : nil)
-    try statement.add(row.article.declaredLanguage)
-    try statement.add(row.article.script)
-    try statement.add(row.article.withdrawn)
-    try statement.add(row.article.updatedAsPublished)
-    try statement.add(row.article.isUpdateImplausible)
+    row.add(article.sourceTitle)
+    row.add(article.sourceURL)
+    row.add(article.coordinates?.latitude)
+    row.add(article.coordinates?.longitude)
+    row.add(classification.rulesVersion)
+    row.add(classification.scopeReason)
+    addTexts(of: article, classification, to: &row)
+    row.add(article.published.isImplausible ? article.published.date.timeIntervalSinceReferenceDate : nil)
+    row.add(article.declaredLanguage)
+    row.add(article.script)
+    row.add(article.withdrawn?.timeIntervalSinceReferenceDate)
+    row.add(article.updatedAsPublished)
+    row.add(article.isUpdateImplausible)
+    return row
+  }
+
+  private static func addTexts(of article: Article, _ classification: Classification, to row: inout EncodedRow) {
+    row.add(article.title)
+    row.addText { JSONWriter.write(article.authors, to: &$0) }
+    row.addText { JSONWriter.write(article.categories, to: &$0) }
+    row.addText { JSONWriter.write(article.enclosures, to: &$0) }
+    row.add(article.summary)
+    row.add(article.text)
+    row.addText { JSONWriter.write(classification.tags, of: article, to: &$0) }
+    row.addText { JSONWriter.write(classification.entities, of: article, to: &$0) }
+    row.addBlob { TextDelta.encode(article.html, from: article.text, to: &$0) }
   }
 
   /// Reads the columns of `selection`.

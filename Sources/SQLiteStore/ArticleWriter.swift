@@ -22,15 +22,14 @@ struct ArticleWriter: ~Copyable {
 
   /// Inserts a new article, replaces a changed one, and leaves alone one that is stored just so.
   mutating func store(_ row: ArticleRow) throws(SQLiteError) {
-    try ArticleTable.bind(row, to: &insertion)
-    try insertion.run()
+    try insertion.run(row.values)
     guard database.changes > 0 else { return try replace(row) }
     inserted += 1
     if !row.classification.tags.isEmpty { newlyTagged += 1 }
     lastFirstSeen = max(lastFirstSeen ?? row.article.firstSeen, row.article.firstSeen)
     let number = Int(database.lastInsertedNumber)
     names.add(row, number: number)
-    try addWords(row.words, number: number)
+    try words.run(row.words, number)
   }
 
   /// Writes what is left, and the counters; call once, last.
@@ -54,11 +53,9 @@ struct ArticleWriter: ~Copyable {
     var new = TaggedArticle(article: row.article, classification: row.classification)
     new.article = new.article.replacing(old.article)
     if new == old { return }
-    let row = ArticleRow(row, article: new.article)
+    let row = ArticleRow(new)
     var replacement = try database.prepare(ArticleTable.replacement)
-    try ArticleTable.bind(row, to: &replacement)
-    try replacement.add(number)
-    try replacement.run()
+    try replacement.run(row.values, number)
     if new.classification != old.classification
       || new.article.plausiblePublication != old.article.plausiblePublication
     {
@@ -79,24 +76,11 @@ struct ArticleWriter: ~Copyable {
     return (statement.nextInt(), article)
   }
 
-  private mutating func addWords(_ added: SearchWords, number: Int) throws(SQLiteError) {
-    try words.add(number)
-    try words.add(utf8: added.title)
-    try words.add(utf8: added.summary)
-    try words.add(utf8: added.text)
-    try words.run()
-  }
-
   private mutating func replaceWords(of old: Article, by row: ArticleRow, number: Int) throws(SQLiteError) {
     let new = row.article
     if (old.title, old.summary, old.text) == (new.title, new.summary, new.text) { return }
-    let stale = SearchWords(old)
     var removal = try database.prepare(SearchIndex.removal)
-    try removal.add(number)
-    try removal.add(utf8: stale.title)
-    try removal.add(utf8: stale.summary)
-    try removal.add(utf8: stale.text)
-    try removal.run()
-    try addWords(row.words, number: number)
+    try removal.run(SearchIndex.words(of: old), number)
+    try words.run(row.words, number)
   }
 }

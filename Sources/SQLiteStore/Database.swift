@@ -7,8 +7,12 @@ import CSQLite
   /// Where SQLite notes the length of the log; `nil` unless `watchLog` was called.
   private var loggedPages: UnsafeMutablePointer<CInt>?
 
+  /// What holds for the whole library, put in place before it is used; a refusal only costs speed.
+  private static let configuration = sqlite_leave_out_memory_statistics()
+
   /// Opens or creates the database file; `:memory:` makes a private one.
   init(path: String, busyTimeoutMilliseconds: Int) throws(SQLiteError) {
+    _ = Self.configuration
     var handle: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
     // Debian's SQLite reads "file:" names as URIs whatever the flags say.

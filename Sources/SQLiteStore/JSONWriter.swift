@@ -4,19 +4,20 @@ import Articles
 ///
 /// Foundation's encoder takes over 100 µs for the tags of one article, which is most of the time of storing it.
 struct JSONWriter {
-  private(set) var bytes: [UInt8] = []
+  private var bytes: [UInt8] = []
 
   static func bytes(_ strings: [String]) -> [UInt8] {
-    if strings.isEmpty { return [0x5B, 0x5D] }
-    var writer = JSONWriter()
-    writer.array(strings) { $0.string($1) }
-    return writer.bytes
+    var bytes: [UInt8] = []
+    write(strings, to: &bytes)
+    return bytes
   }
 
-  static func bytes(_ enclosures: [Enclosure]) -> [UInt8] {
-    if enclosures.isEmpty { return [0x5B, 0x5D] }
-    var writer = JSONWriter()
-    writer.array(enclosures) { writer, enclosure in
+  static func write(_ strings: [String], to bytes: inout [UInt8]) {
+    append(strings, to: &bytes) { $0.string($1) }
+  }
+
+  static func write(_ enclosures: [Enclosure], to bytes: inout [UInt8]) {
+    append(enclosures, to: &bytes) { writer, enclosure in
       writer.open()
       writer.string(enclosure.url)
       writer.next()
@@ -25,15 +26,11 @@ struct JSONWriter {
       if let length = enclosure.length { writer.integer(length) } else { writer.null() }
       writer.close()
     }
-    return writer.bytes
   }
 
   /// Tags of `article`: words that stand where the span says are left out.
-  static func bytes(_ tags: [Tag], of article: Article) -> [UInt8] {
-    if tags.isEmpty { return [0x5B, 0x5D] }
-    var writer = JSONWriter()
-    writer.bytes.reserveCapacity(512)
-    writer.array(tags) { writer, tag in
+  static func write(_ tags: [Tag], of article: Article, to bytes: inout [UInt8]) {
+    append(tags, to: &bytes) { writer, tag in
       writer.open()
       writer.string(tag.topic)
       writer.next()
@@ -50,16 +47,21 @@ struct JSONWriter {
       }
       writer.close()
     }
-    return writer.bytes
   }
 
   /// Entities of `article`: words that stand where the span says are left out.
-  static func bytes(_ entities: [Entity], of article: Article) -> [UInt8] {
-    if entities.isEmpty { return [0x5B, 0x5D] }
+  static func write(_ entities: [Entity], of article: Article, to bytes: inout [UInt8]) {
+    append(entities, to: &bytes) { $0.entity($1, article) }
+  }
+
+  /// Appends an array in place, without a copy of what stands there.
+  private static func append<Element>(
+    _ elements: [Element], to bytes: inout [UInt8], _ write: (inout JSONWriter, Element) -> Void
+  ) {
     var writer = JSONWriter()
-    writer.bytes.reserveCapacity(512)
-    writer.array(entities) { $0.entity($1, article) }
-    return writer.bytes
+    swap(&writer.bytes, &bytes)
+    writer.array(elements, write)
+    swap(&writer.bytes, &bytes)
   }
 
   private mutating func entity(_ entity: Entity, _ article: Article) {

@@ -6,10 +6,10 @@ import Locking
 /// SQLite starts the log anew only when all of it has been copied, which a busy writer prevents; so beyond
 /// `longestBytes` the writer copies the rest itself, between two batches (https://www.sqlite.org/wal.html#ckpt).
 final class LogCheckpointer: Sendable {
-  /// From here on the log is copied.
-  private static let longBytes = 32 << 20
+  /// From here on the log is copied: a page that several batches changed is then copied once.
+  private static let longBytes = 64 << 20
   /// From here on the writer waits for it.
-  private static let longestBytes = 128 << 20
+  private static let longestBytes = 192 << 20
 
   private let connection: StoreConnection
   private let isCopying = Locked(false)

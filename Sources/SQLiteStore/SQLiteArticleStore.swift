@@ -123,6 +123,8 @@ public final class SQLiteArticleStore: ArticleStore {
       return database.logPages
     }
     checkpointer.lookAtLog(pages: logPages)
+    // Freed here and not by the writer, which has more to do.
+    withExtendedLifetime(rows) {}
   }
 
   /// The articles that `query` matches: newest by `plausiblePublication` first, those of the same time by id.

@@ -1,3 +1,4 @@
+import Articles
 import Querying
 
 /// The full-text index; holds folded words only, so taking an article out needs the very words that were put in.
@@ -7,8 +8,16 @@ enum SearchIndex {
   /// Larger batches of words in memory before they are written make fewer segments to merge.
   private static let hashBytes = 32 << 20
 
-  static let insertion = "INSERT INTO search (rowid, title, summary, text) VALUES (?, ?, ?, ?)"
-  static let removal = "INSERT INTO search (search, rowid, title, summary, text) VALUES ('delete', ?, ?, ?, ?)"
+  static let insertion = "INSERT INTO search (title, summary, text, rowid) VALUES (?, ?, ?, ?)"
+  static let removal = "INSERT INTO search (search, title, summary, text, rowid) VALUES ('delete', ?, ?, ?, ?)"
+
+  /// The folded words of an article, as they stand in the index.
+  static func words(of article: Article) -> EncodedRow {
+    let texts = [article.title, article.summary, article.text]
+    var row = EncodedRow(bytes: texts.reduce(256) { $0 + $1.utf8.count }, cells: texts.count)
+    for text in texts { row.addText { SearchText.append(wordsOf: text, to: &$0) } }
+    return row
+  }
 
   /// Makes the index anew from the articles when it was made by another version of the folding, or not at all.
   static func rebuildIfOutdated(_ database: Database) throws(SQLiteError) {
@@ -21,8 +30,9 @@ enum SearchIndex {
     var articles = try database.prepare("SELECT number, title, summary, text FROM article ORDER BY number")
     var insertion = try database.prepare(Self.insertion)
     while try articles.step() {
-      try insertion.add(articles.nextInt())
+      let number = articles.nextInt()
       for _ in 0..<3 { try insertion.add(utf8: SearchText.words(of: articles.nextText() ?? "")) }
+      try insertion.add(number)
       try insertion.run()
     }
     var writing = try database.prepare("INSERT OR REPLACE INTO setting VALUES ('search-version', ?)")

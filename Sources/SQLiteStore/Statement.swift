@@ -57,16 +57,6 @@ enum SQLiteValue: Sendable, Equatable {
     return unsafe sqlite3_bind_text64(handle, parameter, start, count, Self.transient, UInt8(SQLITE_UTF8))
   }
 
-  mutating func add(blob bytes: [UInt8]) throws(SQLiteError) {
-    parameter += 1
-    let code = unsafe bytes.withUnsafeBytes { buffer in
-      // A null pointer would bind NULL.
-      guard let start = buffer.baseAddress else { return unsafe sqlite3_bind_zeroblob(handle, parameter, 0) }
-      return unsafe sqlite3_bind_blob64(handle, parameter, start, sqlite3_uint64(buffer.count), Self.transient)
-    }
-    try check(code)
-  }
-
   mutating func add(_ integer: Int) throws(SQLiteError) {
     parameter += 1
     try check(unsafe sqlite3_bind_int64(handle, parameter, Int64(integer)))
@@ -102,6 +92,45 @@ enum SQLiteValue: Sendable, Equatable {
     case .text(let text): try add(text)
     case .integer(let integer): try add(integer)
     case .real(let real): try add(real)
+    }
+  }
+
+  /// Runs a statement that returns no rows with the values of `row`, and then `last`, as its parameters.
+  ///
+  /// SQLite reads the texts where they stand: the statement is done with them when this returns.
+  mutating func run(_ row: EncodedRow, _ last: Int? = nil) throws(SQLiteError) {
+    let code = unsafe row.bytes.withUnsafeBytes { bytes in
+      for (index, cell) in row.cells.enumerated() {
+        let code = unsafe bind(cell, CInt(truncatingIfNeeded: index + 1), bytes)
+        if code != SQLITE_OK { return code }
+      }
+      if let last {
+        let code = unsafe sqlite3_bind_int64(
+          handle, CInt(truncatingIfNeeded: row.cells.count + 1), Int64(last))
+        if code != SQLITE_OK { return code }
+      }
+      return unsafe sqlite3_step(handle)
+    }
+    let error = code == SQLITE_DONE || code == SQLITE_ROW ? nil : failure(code)
+    _ = unsafe sqlite3_reset(handle)
+    parameter = 0
+    if let error { throw error }
+  }
+
+  private func bind(_ cell: EncodedRow.Cell, _ parameter: CInt, _ bytes: UnsafeRawBufferPointer) -> CInt {
+    switch cell {
+    case .null: return unsafe sqlite3_bind_null(handle, parameter)
+    case .integer(let integer): return unsafe sqlite3_bind_int64(handle, parameter, integer)
+    case .real(let real): return unsafe sqlite3_bind_double(handle, parameter, real)
+    case .text(let start, let count):
+      guard count > 0, let base = bytes.baseAddress else {
+        return unsafe sqlite3_bind_text64(handle, parameter, "", 0, nil, UInt8(SQLITE_UTF8))
+      }
+      let text = unsafe (base + Int(start)).assumingMemoryBound(to: CChar.self)
+      return unsafe sqlite3_bind_text64(handle, parameter, text, sqlite3_uint64(count), nil, UInt8(SQLITE_UTF8))
+    case .blob(let start, let count):
+      guard count > 0, let base = bytes.baseAddress else { return unsafe sqlite3_bind_zeroblob(handle, parameter, 0) }
+      return unsafe sqlite3_bind_blob64(handle, parameter, base + Int(start), sqlite3_uint64(count), nil)
     }
   }
 

@@ -29,7 +29,7 @@ actor StoreConnection {
       try opened.execute(
         """
         PRAGMA page_size = \(Self.pageBytes); PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;
-        PRAGMA secure_delete = OFF; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;
+        PRAGMA secure_delete = OFF; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 134217728;
         """)
       try Migrations.migrate(opened)
       opened.watchLog()

@@ -13,8 +13,16 @@ enum TextDelta {
   ///
   /// - Complexity: O(bytes of the target × window) at worst, O(bytes) for texts that are alike.
   static func encode(_ target: String, from source: String) -> [UInt8] {
+    var output: [UInt8] = []
+    encode(target, from: source, to: &output)
+    return output
+  }
+
+  /// The same, behind what `output` holds.
+  static func encode(_ target: String, from source: String, to output: inout [UInt8]) {
     let (target, source) = (target.utf8.span, source.utf8.span)
     var encoder = Encoder()
+    swap(&encoder.output, &output)
     var index = 0
     var place = 0
     while index < target.count {
@@ -38,7 +46,8 @@ enum TextDelta {
         if isWordStart, let found = find(target, index, in: source, from: place) { place = found } else { index += 1 }
       }
     }
-    return encoder.finish(target)
+    encoder.finish(target)
+    swap(&encoder.output, &output)
   }
 
   /// The text that the instructions make from `source`; broken instructions end it early, and never trap.
@@ -63,7 +72,7 @@ enum TextDelta {
   }
 
   private struct Encoder {
-    private var output: [UInt8] = []
+    var output: [UInt8] = []
     private var written = 0
     private var copied = 0
 
@@ -75,9 +84,8 @@ enum TextDelta {
       copied = place + length
     }
 
-    mutating func finish(_ target: Span<UInt8>) -> [UInt8] {
+    mutating func finish(_ target: Span<UInt8>) {
       if written < target.count { add(target, upTo: target.count) }
-      return output
     }
 
     private mutating func add(_ target: Span<UInt8>, upTo end: Int) {

@@ -13,6 +13,7 @@ import Testing
   private func commitAll(_ names: [String], to queue: CommitQueue) async -> [String: StoreError.Code?] {
     await withTaskGroup(of: (String, StoreError.Code?).self) { group in
       for name in names {
+        queue.expect()
         group.addTask {
           do throws(StoreError) {
             try await queue.commit([change(name)])
@@ -57,7 +58,45 @@ import Testing
 
   @Test func changesOfOnePollAreOneTransaction() async throws {
     let store = ScriptedStore()
-    try await CommitQueue(store: store).commit([change("a"), change("b")])
+    let queue = CommitQueue(store: store)
+    queue.expect()
+    try await queue.commit([change("a"), change("b")])
     #expect(store.applied.map { $0.map(\.state.id.rawValue) } == [["a", "b"]])
+  }
+
+  /// Commits `name` once `count` polls are expected, of which it is one.
+  private func commit(_ name: String, to queue: CommitQueue, expecting count: Int) -> Task<Void, any Error> {
+    for _ in 0..<count { queue.expect() }
+    return Task { try await queue.commit([change(name)]) }
+  }
+
+  @Test func aChangeWaitsForPollsThatAreUnderWay() async throws {
+    let store = ScriptedStore()
+    let queue = CommitQueue(store: store)
+    let first = commit("a", to: queue, expecting: 4)
+    let second = commit("b", to: queue, expecting: 0)
+    try await first.value
+    try await second.value
+    #expect(store.applied.count == 1, "half of the polls make one transaction")
+    queue.forget()
+    queue.forget()
+  }
+
+  @Test func aChangeGoesOnItsOwnWhenTheOtherPollsBringNothing() async throws {
+    let store = ScriptedStore()
+    let queue = CommitQueue(store: store)
+    let only = commit("a", to: queue, expecting: 3)
+    let started = ContinuousClock.now
+    queue.forget()
+    queue.forget()
+    try await only.value
+    #expect(store.applied.count == 1 && ContinuousClock.now - started < .milliseconds(200))
+  }
+
+  @Test func aChangeDoesNotWaitForAPollThatHangs() async throws {
+    let store = ScriptedStore()
+    let queue = CommitQueue(store: store)
+    try await commit("a", to: queue, expecting: 10).value
+    #expect(store.applied.count == 1)
   }
 }

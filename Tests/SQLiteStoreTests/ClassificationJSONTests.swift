@@ -30,7 +30,8 @@ import Testing
     let tags = [
       Tag(topic: "border-closure", score: 0.1 + 0.2, evidence: evidence), Tag(topic: "t", score: 1, evidence: []),
     ]
-    let bytes = JSONWriter.bytes(tags, of: article)
+    var bytes: [UInt8] = []
+    JSONWriter.write(tags, of: article, to: &bytes)
     #expect(JSONReader.value(of: bytes).elements.compactMap { Tag($0, of: article) } == tags)
   }
 
@@ -41,13 +42,16 @@ import Testing
         coordinates: Coordinates(latitude: 34.12, longitude: 71.09), mentions: spans),
       Entity(id: "un", name: "UN", kind: .organization),
     ]
-    let bytes = JSONWriter.bytes(entities, of: article)
+    var bytes: [UInt8] = []
+    JSONWriter.write(entities, of: article, to: &bytes)
     #expect(JSONReader.value(of: bytes).elements.compactMap { Entity($0, of: article) } == entities)
   }
 
   @Test func wordsThatStandThereAreNotRepeated() {
     let mention = Entity(id: "torkham", name: "T", kind: .place, mentions: [spans[1]])
-    let text = String(decoding: JSONWriter.bytes([mention], of: article), as: UTF8.self)
+    var bytes: [UInt8] = []
+    JSONWriter.write([mention], of: article, to: &bytes)
+    let text = String(decoding: bytes, as: UTF8.self)
     #expect(text == #"[["torkham","T","place",null,[],null,null,[[1,0,8]]]]"#)
   }
 }

@@ -6,7 +6,7 @@ enum Migrations {
   /// The scripts in order; the first is number 1.
   static let scripts = [
     migration1, migration2, migration3, migration4, migration5, migration6, migration7, migration8,
-    migration9, migration10, migration11,
+    migration9, migration10, migration11, migration12,
   ]
   /// “KHBR” in ASCII.
   static let applicationID = 0x4B48_4252
