@@ -62,6 +62,12 @@ let package = Package(
       name: "Fetching",
       dependencies: ["Articles", "CLibPSL", "Digests", "HTTPTransfer", "Locking", "WebValues"]),
     .target(name: "ArticleStore", dependencies: ["Articles", "Querying"]),
+    .target(
+      name: "WebSub",
+      dependencies: [
+        "ArticleStore", "Articles", "Diagnostics", "Digests", "FeedFormats", "Fetching", "HTTPTransfer", "Locking",
+        "WebValues",
+      ]),
     .target(name: "SQLiteStore", dependencies: ["ArticleStore", "Articles", "CSQLite", "Locking", "Querying"]),
     .target(
       name: "DeskFiles",
@@ -91,7 +97,8 @@ let package = Package(
     .executableTarget(name: "khabar", dependencies: ["Commands"]),
 
     .target(
-      name: "TestSupport", dependencies: ["ArticleStore", "Articles", "Locking", "Querying"], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["ArticleStore", "Articles", "Digests", "Locking", "Querying"],
+      path: "Tests/TestSupport"),
     tests("Articles"),
     tests("Digests"),
     tests("Diagnostics", "Locking"),
@@ -113,6 +120,9 @@ let package = Package(
       "Locking", "SQLiteStore", "Scheduling"),
     tests("HTTPTransfer", "Locking"),
     tests("Fetching", "Articles", "Digests", "HTTPTransfer", "Locking"),
+    tests(
+      "WebSub", "ArticleStore", "Articles", "Diagnostics", "FeedFormats", "Fetching", "HTTPTransfer", "Locking",
+      "SQLiteStore"),
     tests("SQLiteStore", "ArticleStore", "Articles", "Querying"),
     tests("DeskFiles", "Articles", "Classification", "FeedFormats", "Publication", "Querying"),
     tests(
