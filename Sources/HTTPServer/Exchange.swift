@@ -14,6 +14,10 @@ final class Exchange {
   var headers: [HTTPField] = []
   var body: [UInt8] = []
   var isBodyTooLong = false
+  /// The cap on the body.
+  var maximumBodyBytes = 0
+  /// Set when all bodies together became too much.
+  var isRefusedForRoom = false
   var reply: PendingReply?
   /// The number under which the session waits for it, while it is handled.
   var handlingID: Int?
@@ -30,8 +34,8 @@ final class Exchange {
   }
 
   /// Takes a part of the body as long as it fits.
-  func append(_ bytes: UnsafeRawBufferPointer, limit: Int) {
-    guard body.count + bytes.count <= limit else {
+  func append(_ bytes: UnsafeRawBufferPointer) {
+    guard body.count + bytes.count <= maximumBodyBytes else {
       isBodyTooLong = true
       return body.removeAll()
     }

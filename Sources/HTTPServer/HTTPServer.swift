@@ -25,10 +25,16 @@ public final class HTTPServer: Sendable {
 
   /// Binds, listens and serves.
   ///
+  /// - Parameters:
+  ///   - configuration: Where to listen and what to put up with.
+  ///   - admission: Decides for each POST whether its body may come; without it all may, as far as POST is let through.
+  ///   - handler: Answers requests.
   /// - Throws: `HTTPServerError` that names the address and says what to do.
-  public init(_ configuration: HTTPServerConfiguration, handler: @escaping Handler) throws(HTTPServerError) {
+  public init(
+    _ configuration: HTTPServerConfiguration, admission: Admission? = nil, handler: @escaping Handler
+  ) throws(HTTPServerError) {
     let socket = try ListeningSocket(address: configuration.address, port: configuration.port)
-    let session = ServerSession(configuration: configuration, handler: handler)
+    let session = ServerSession(configuration: configuration, admission: admission, handler: handler)
     let user = unsafe Unmanaged.passRetained(session).toOpaque()
     guard let daemon = unsafe Self.start(configuration, socket.descriptor, user) else {
       close(socket.descriptor)

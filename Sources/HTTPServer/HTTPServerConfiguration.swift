@@ -16,8 +16,12 @@ public struct HTTPServerConfiguration: Sendable, Equatable {
   public var maximumTargetBytes = 4 << 10
   /// Bytes of a request's body; a longer one is answered 413.
   public var maximumBodyBytes = 64 << 10
+  /// Bytes of all bodies together that are held at once; who brings more is answered 503.
+  public var maximumBufferedBytes = 128 << 20
   /// Time in which a connection must deliver its next whole request, however slowly the bytes trickle.
   public var requestTimeout: Duration = .seconds(15)
+  /// The same for a request with a body that was admitted.
+  public var uploadTimeout: Duration = .seconds(60)
   /// Time for the handler; after that the client gets 503.
   public var handlerTimeout: Duration = .seconds(30)
   /// Time in which a client must have taken the response.

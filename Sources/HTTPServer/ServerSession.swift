@@ -1,15 +1,22 @@
 import CMicroHTTPD
 import Diagnostics
 import Glibc
+import Locking
 
 /// What libmicrohttpd's callbacks work with; all but `table` is used on the server's one thread.
 final class ServerSession: Sendable {
   let configuration: HTTPServerConfiguration
+  let admission: HTTPServer.Admission?
   let handler: HTTPServer.Handler
   let table = ConnectionTable()
+  /// Bytes of the bodies of all requests that are not over.
+  private let bufferedBytes = Locked(0)
 
-  init(configuration: HTTPServerConfiguration, handler: @escaping HTTPServer.Handler) {
+  init(
+    configuration: HTTPServerConfiguration, admission: HTTPServer.Admission?, handler: @escaping HTTPServer.Handler
+  ) {
     self.configuration = configuration
+    self.admission = admission
     self.handler = handler
   }
 
@@ -26,7 +33,7 @@ final class ServerSession: Sendable {
       return .YES
     case .body:
       if unsafe !upload.isEmpty {
-        unsafe exchange.append(upload, limit: configuration.maximumBodyBytes)
+        unsafe take(upload, into: exchange)
         return .YES
       }
       return unsafe start(exchange, connection, method: method)
@@ -36,6 +43,28 @@ final class ServerSession: Sendable {
     case .answered:
       return .YES
     }
+  }
+
+  /// Takes a part of a body, if there is room for it.
+  private func take(_ upload: UnsafeRawBufferPointer, into exchange: Exchange) {
+    let before = exchange.body.count
+    if !exchange.isRefusedForRoom { unsafe exchange.append(upload) }
+    let change = exchange.body.count - before
+    let isFull = bufferedBytes.withLock { bytes in
+      bytes += change
+      return bytes > configuration.maximumBufferedBytes
+    }
+    if isFull {
+      exchange.isRefusedForRoom = true
+      release(exchange)
+    }
+  }
+
+  /// Forgets the body of a request.
+  private func release(_ exchange: Exchange) {
+    let count = exchange.body.count
+    bufferedBytes.withLock { $0 -= count }
+    exchange.body = []
   }
 
   /// What can be refused before the body has come.
@@ -49,25 +78,50 @@ final class ServerSession: Sendable {
     if exchange.target.utf8.count > configuration.maximumTargetBytes {
       return .message(414, "the address is longer than \(configuration.maximumTargetBytes) bytes")
     }
+    exchange.maximumBodyBytes = configuration.maximumBodyBytes
+    if method == HTTPMethod.post.rawValue, let refusal = uploadRefusal(exchange) { return refusal }
     let lengths = exchange.headers.values(of: "Content-Length")
     if let length = lengths.first {
       guard lengths.count == 1, length.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else {
         return .message(400, "malformed Content-Length", headers: [HTTPField("Connection", "close")])
       }
-      guard let count = Int(length), count <= configuration.maximumBodyBytes else { return tooLong }
+      guard let count = Int(length), count <= exchange.maximumBodyBytes else { return tooLong(exchange) }
     }
     return nil
   }
 
-  private var tooLong: HTTPServerResponse {
+  /// Asks whether the body of a POST may come, and how much of it.
+  private func uploadRefusal(_ exchange: Exchange) -> HTTPServerResponse? {
+    guard let admission else { return nil }
+    guard let target = RequestTarget(exchange.target) else {
+      return .message(400, "malformed address", headers: [HTTPField("Connection", "close")])
+    }
+    switch admission(HTTPServerRequest(.post, target: target, headers: exchange.headers)) {
+    case .accept(let maximumBytes):
+      exchange.maximumBodyBytes = maximumBytes
+      table.setDeadline(exchange.connectionID, within: configuration.uploadTimeout)
+      return nil
+    case .refuse(var response):
+      response.set("Connection", "close")
+      return response
+    }
+  }
+
+  private func tooLong(_ exchange: Exchange) -> HTTPServerResponse {
     .message(
-      413, "the body is longer than \(configuration.maximumBodyBytes) bytes",
-      headers: [HTTPField("Connection", "close")])
+      413, "the body is longer than \(exchange.maximumBodyBytes) bytes", headers: [HTTPField("Connection", "close")])
+  }
+
+  private var noRoom: HTTPServerResponse {
+    .message(
+      503, "too many requests with bodies at once",
+      headers: [HTTPField("Retry-After", "30"), HTTPField("Connection", "close")])
   }
 
   /// Hands a whole request to the handler and suspends the connection until there is an answer.
   private func start(_ exchange: Exchange, _ connection: OpaquePointer, method: String) -> MHD_Result {
-    if exchange.isBodyTooLong { return unsafe send(tooLong, exchange, connection) }
+    if exchange.isBodyTooLong { return unsafe send(tooLong(exchange), exchange, connection) }
+    if exchange.isRefusedForRoom { return unsafe send(noRoom, exchange, connection) }
     guard let method = HTTPMethod(rawValue: method), let target = RequestTarget(exchange.target) else {
       return unsafe send(.message(400, "malformed address"), exchange, connection)
     }
@@ -105,6 +159,7 @@ final class ServerSession: Sendable {
   /// Closes the books on a request, answered or broken off.
   func finish(_ exchange: Exchange) {
     finishHandling(exchange)
+    release(exchange)
     table.finishSending(exchange.connectionID, within: configuration.requestTimeout)
   }
 
