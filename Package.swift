@@ -85,7 +85,7 @@ let package = Package(
       name: "WebInterface",
       dependencies: [
         "ArticleStore", "Articles", "Diagnostics", "Digests", "FeedFormats", "HTTPServer", "Locking", "Markup",
-        "Publication", "Querying", "WebValues",
+        "Publication", "Querying", "WebSub", "WebValues",
       ]),
     .target(
       name: "Commands",

@@ -8,7 +8,8 @@ public import Querying
 
 /// Everything that is served: the page for people, output feeds, the JSON API.
 ///
-/// The same in process and over sockets. It reads only: no request changes anything, so there is nothing for a forged one to do.
+/// The same in process and over sockets. It reads only: no request changes anything, so there is nothing for a forged one
+/// to do; `callbacks` aside, whose senders prove themselves.
 public struct WebApplication: Sendable {
   /// Where articles and feed states are.
   public var store: any ArticleStore
@@ -30,6 +31,8 @@ public struct WebApplication: Sendable {
   public var maximumAgeSeconds = 300
   /// Unconditional requests for one feed from one address in a minute, before 429; `nil` for no limit.
   public var unconditionalRequestsPerMinute: Int? = 30
+  /// Where hubs deliver; `nil` when nothing is subscribed to.
+  public var callbacks: PushCallbacks?
   /// Told of what the program changes in the store.
   public let generation: StoreGeneration
   /// Where failures are reported.
@@ -61,6 +64,7 @@ public struct WebApplication: Sendable {
 
   /// Answers one request.
   public func respond(to request: HTTPServerRequest) async -> HTTPServerResponse {
+    if let callbacks, let response = await callbacks.response(to: request) { return response }
     guard request.method != .post else {
       return ErrorPage(405, "Only reading is possible here", "Use GET or HEAD.").response([
         HTTPField("Allow", "GET, HEAD")

@@ -18,6 +18,9 @@ extension WebApplication {
     // Behind a token a foreign name is harmless, and the machine's own names are not known here.
     if !configuration.isLoopback { application.access.checksHost = false }
     let served = application
-    return try HTTPServer(configuration) { await served.respond(to: $0) }
+    var configuration = configuration
+    configuration.allowsPost = callbacks != nil
+    let admission = callbacks.map { callbacks -> HTTPServer.Admission in { callbacks.admission(of: $0) } }
+    return try HTTPServer(configuration, admission: admission) { await served.respond(to: $0) }
   }
 }

@@ -68,6 +68,9 @@ public final class Subscriber: Sendable {
     (arrivals, bell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
+  /// What hubs call: the base that the settings name.
+  public var callbackBase: String { settings.callbackBase }
+
   /// Takes up where the last run left off; subscriptions of feeds that have left the desk are ended.
   ///
   /// - Throws: `StoreError` when the subscriptions cannot be read.
