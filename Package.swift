@@ -78,7 +78,7 @@ let package = Package(
       name: "Ingestion",
       dependencies: [
         "ArticleStore", "Articles", "Classification", "Diagnostics", "Digests", "FeedFormats", "Fetching",
-        "Locking", "Normalization", "Scheduling", "WebValues",
+        "Locking", "Normalization", "Scheduling", "WebSub", "WebValues",
       ]),
     .target(name: "HTTPServer", dependencies: ["CMicroHTTPD", "Diagnostics", "Digests", "Locking", "WebValues"]),
     .target(
@@ -127,7 +127,7 @@ let package = Package(
     tests("DeskFiles", "Articles", "Classification", "FeedFormats", "Publication", "Querying"),
     tests(
       "Ingestion", "ArticleStore", "Articles", "Classification", "Diagnostics", "FeedFormats", "Fetching",
-      "HTTPTransfer", "Locking", "Normalization", "Querying", "SQLiteStore", "Scheduling"),
+      "HTTPTransfer", "Locking", "Normalization", "Querying", "SQLiteStore", "Scheduling", "WebSub"),
     tests("HTTPServer", "Locking"),
     tests(
       "WebInterface", "ArticleStore", "Articles", "FeedFormats", "HTTPServer", "Locking", "Publication", "Querying"),

@@ -63,7 +63,8 @@ extension FetchAttempt {
     let freshness = CacheFreshness.seconds(
       cacheControl: cacheControl.isEmpty ? nil : cacheControl, expires: response.value("Expires"),
       date: response.value("Date"), age: response.value("Age"), now: fetcher.now())
-    return FetchedMetadata(finalURL: url.absolute, validators: validators, freshnessSeconds: freshness)
+    return FetchedMetadata(
+      finalURL: url.absolute, validators: validators, freshnessSeconds: freshness, linkFields: response.values("Link"))
   }
 
   /// A validator that can go back byte for byte: not empty, printable ASCII, of sane length.

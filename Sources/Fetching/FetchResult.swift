@@ -30,11 +30,17 @@ public struct FetchedMetadata: Sendable, Equatable {
   /// Seconds for which the answer stays fresh; `nil` when it does not say, which after a 304 leaves the stored value.
   public var freshnessSeconds: Int?
 
+  /// The values of all `Link` fields (RFC 8288), where publishers name hubs.
+  public var linkFields: [String]
+
   /// Makes metadata.
-  public init(finalURL: String, validators: Validators, freshnessSeconds: Int? = nil) {
+  public init(
+    finalURL: String, validators: Validators, freshnessSeconds: Int? = nil, linkFields: [String] = []
+  ) {
     self.finalURL = finalURL
     self.validators = validators
     self.freshnessSeconds = freshnessSeconds
+    self.linkFields = linkFields
   }
 }
 

@@ -3,6 +3,7 @@ import FeedFormats
 import Fetching
 import Foundation
 import Normalization
+import WebSub
 
 /// Turns what was fetched for a feed into articles, or into the reason why not.
 struct DocumentReader {
@@ -31,13 +32,19 @@ struct DocumentReader {
       let normalized = ArticleNormalizer.articles(of: document, context: context)
       let read = ReadFeed(
         format: document.format, hints: hints(document.source),
-        defectCount: document.defectCount + normalized.notes.count, document: normalized)
+        defectCount: document.defectCount + normalized.notes.count, hubs: hubs(document, fetched.metadata),
+        document: normalized)
       return .feed(read, bodyHash: bodyHash, fetched.metadata)
     } catch {
       let code = error.code == .html ? "html" : "not-a-feed"
       let message = "\(url) is not a feed: \(error.message)"
       return .unreadable(FeedFailure(code: code, message: message, at: now), isPage: error.code == .html)
     }
+  }
+
+  private func hubs(_ document: FeedDocument, _ metadata: FetchedMetadata) -> HubOffer? {
+    HubDiscovery.offer(
+      linkFields: metadata.linkFields, documentLinks: document.source.links, documentURL: metadata.finalURL)
   }
 
   private func hints(_ source: FeedSource) -> PollHints {

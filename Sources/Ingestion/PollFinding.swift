@@ -2,6 +2,7 @@ import Articles
 import FeedFormats
 import Fetching
 import Normalization
+import WebSub
 
 /// What one body turned out to hold.
 struct ReadFeed: Sendable {
@@ -11,6 +12,8 @@ struct ReadFeed: Sendable {
   var hints: PollHints
   /// Repairs that were needed to read it.
   var defectCount: Int
+  /// The hubs that tell of its changes.
+  var hubs: HubOffer?
   /// Its articles, in document order, none twice, and what can name them.
   var document: NormalizedFeed
 }
@@ -27,4 +30,17 @@ enum PollFinding: Sendable {
   case failed(FeedFailure)
   /// Nothing was asked.
   case postponed
+}
+
+extension PollFinding {
+  /// What the answer says of hubs; a 304 may name some, and says nothing by naming none.
+  var hubs: HubReport {
+    switch self {
+    case .feed(let read, _, _): read.hubs.map(HubReport.offered) ?? .none
+    case .asBefore(let metadata, _):
+      HubDiscovery.offer(linkFields: metadata.linkFields, documentURL: metadata.finalURL).map(HubReport.offered)
+        ?? .unknown
+    case .unreadable, .failed, .postponed: .unknown
+    }
+  }
 }

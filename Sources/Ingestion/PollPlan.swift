@@ -1,5 +1,6 @@
 public import Articles
 import Foundation
+public import WebSub
 
 /// One address to ask, for every feed of the desk that has it: two subscriptions to one URL are one request.
 public struct PollTarget: Sendable, Equatable {
@@ -47,6 +48,10 @@ public struct PollResult: Sendable, Equatable {
   public var storedCount: Int
   /// Of those, the ones with at least one tag.
   public var taggedCount: Int
+  /// What the feed says of hubs.
+  public var hubs = HubReport.unknown
+  /// New articles that a hub should have told of before.
+  public var missedCount = 0
 
   init(state: FeedState, succeeded: Bool, entryCount: Int = 0, storedCount: Int = 0, taggedCount: Int = 0) {
     self.state = state

@@ -7,13 +7,15 @@ import Scheduling
 
 /// Polls the feeds of a desk: once what is due (`pass`), or for ever as they fall due (`run`).
 public struct PollRun: Sendable {
-  private let poller: Poller
-  private let feeds: [Feed]
+  let poller: Poller
+  let feeds: [Feed]
   private let concurrency: Int
   private let spacing: PollSpacing
   private let diagnostics: any EventSink
   /// Called after each poll, from any task.
   private let progress: @Sendable ([PollResult]) -> Void
+  /// Called after each delivery, from any task.
+  public var pushProgress: @Sendable ([PollResult]) -> Void = { _ in }
 
   /// Makes a run over `feeds` with at most `concurrency` polls at once; those that wait for their domain's turn count.
   public init(

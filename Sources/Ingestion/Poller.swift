@@ -8,6 +8,7 @@ public import Fetching
 public import Foundation
 import Normalization
 public import Scheduling
+import WebSub
 
 /// Polls one feed: fetches, reads, tags what is new, stores, and says when to ask next.
 ///
@@ -23,6 +24,9 @@ public final class Poller: Sendable {
   private let credentials: @Sendable (String) -> String?
   let now: @Sendable () -> Date
   private let queue: CommitQueue
+  private let pushTrust: @Sendable (FeedID) -> Int
+  /// What deliveries have changed between polls.
+  let pushes = PushedStates()
 
   /// Makes a poller.
   ///
@@ -35,12 +39,14 @@ public final class Poller: Sendable {
   ///   - isOverdue: Whether a feed is silent against its own rhythm.
   ///   - diagnostics: Hears of feeds that fail, recover, or bring something.
   ///   - credentials: `user:password` for the name of a secret.
+  ///   - pushTrust: How often a feed's interval is doubled, since its hub has proved to tell of everything.
   ///   - now: The time of day.
   public init(
     store: any ArticleStore, fetcher: FeedFetcher, classifier: Classifier, policy: PollPolicy,
     manners: (@Sendable (Feed) -> FeedManners)? = nil,
     isOverdue: @escaping @Sendable (FeedState, Date) -> Bool = { _, _ in false }, diagnostics: any EventSink,
     credentials: @escaping @Sendable (String) -> String? = { _ in nil },
+    pushTrust: @escaping @Sendable (FeedID) -> Int = { _ in 0 },
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.store = store
@@ -51,6 +57,7 @@ public final class Poller: Sendable {
     self.isOverdue = isOverdue
     self.diagnostics = diagnostics
     self.credentials = credentials
+    self.pushTrust = pushTrust
     self.now = now
     queue = CommitQueue(store: store)
   }
@@ -67,15 +74,24 @@ public final class Poller: Sendable {
   func poll(
     _ target: PollTarget, states: [FeedState], isForced: Bool = false, isUnconditional: Bool = false
   ) async throws -> [PollResult] {
+    let request = request(target, states, isUnconditional: isUnconditional)
     queue.expect()
+    let result: FetchResult
+    do { result = try await fetcher.fetch(request) } catch {
+      queue.forget()
+      throw error
+    }
+    let states = await pushes.begin(target, states)
+    defer { pushes.end(target) }
     let polls: [TakenPoll]
     do {
-      polls = try await takePolls(target, states, isForced: isForced, isUnconditional: isUnconditional)
+      polls = try await takePolls(target, states, from: result, of: request, isForced: isForced)
     } catch {
       queue.forget()
       throw error
     }
     try await queue.commit(polls.map(\.change))
+    pushes.forget(target)
     for ((feed, old), poll) in zip(zip(target.feeds, states), polls) {
       report(feed, old: old, new: poll.result.state, stored: poll.result.storedCount)
       reportNames(feed, old: old.identity, new: poll.result.state.identity, poll.renaming)
@@ -85,10 +101,8 @@ public final class Poller: Sendable {
   }
 
   private func takePolls(
-    _ target: PollTarget, _ states: [FeedState], isForced: Bool, isUnconditional: Bool
+    _ target: PollTarget, _ states: [FeedState], from result: FetchResult, of request: FeedRequest, isForced: Bool
   ) async throws -> [TakenPoll] {
-    let request = request(target, states, isUnconditional: isUnconditional)
-    let result = try await fetcher.fetch(request)
     var polls: [TakenPoll] = []
     for (index, (feed, old)) in zip(target.feeds, states).enumerated() {
       // One request was sent for all of them; it counts once.
@@ -102,6 +116,12 @@ public final class Poller: Sendable {
         isWholeOnPurpose: request.validators.isEmpty)
     }
     return polls
+  }
+
+  /// Stores changes that no poll brought, all or none.
+  func commit(_ changes: [FeedChange]) async throws(StoreError) {
+    queue.expect()
+    try await queue.commit(changes)
   }
 
   /// Seconds that pass before an address is asked again whose poll could not be stored.
@@ -144,6 +164,7 @@ public final class Poller: Sendable {
     var change = FeedChange(state: state)
     var entryCount = 0
     var renaming: Intake.Renaming?
+    var missedCount = 0
     if case .feed(let read, _, let metadata) = finding {
       entryCount = read.document.articles.count
       // The store holds nothing of a feed that never brought anything.
@@ -152,17 +173,20 @@ public final class Poller: Sendable {
       PollDecider.take(intake, of: read.document, into: &state, now: time)
       if !intake.news.isEmpty { state.conduct.learnNews(from: result, metadata, old: old) }
       stored = intake.news.map { tagged($0, of: feed) }
+      missedCount = MissedDeliveries.count(intake.publications, now: time)
       (change.aliases, change.withdrawals, renaming) = (intake.aliases, intake.withdrawals, intake.renaming)
     }
-    let policy = manners(of: feed).policy
+    var policy = manners(of: feed).policy
+    policy.pushTrust = missedCount == 0 ? pushTrust(feed.id) : 0
     state.nextPoll = PollSchedule.nextPoll(after: outcome(result, finding), state: state, policy: policy, now: time)
     // The adopted address was given up: the desk's own is asked soon, whatever the other one said.
     if old.address(of: feed.url) != feed.url, state.move?.adopted == nil {
       state.nextPoll = time.addingTimeInterval(Double(policy.minimumSeconds))
     }
-    let poll = PollResult(
+    var poll = PollResult(
       state: state, succeeded: state.consecutiveFailures == 0 && isAsked, entryCount: entryCount,
       storedCount: stored.count, taggedCount: stored.count { !$0.classification.tags.isEmpty })
+    (poll.hubs, poll.missedCount) = (finding.hubs, missedCount)
     (change.state, change.articles) = (state, stored)
     return TakenPoll(change: change, result: poll, renaming: renaming)
   }
@@ -174,7 +198,7 @@ public final class Poller: Sendable {
     var renaming: Intake.Renaming?
   }
 
-  private func tagged(_ article: Article, of feed: Feed) -> TaggedArticle {
+  func tagged(_ article: Article, of feed: Feed) -> TaggedArticle {
     let text = ClassifiableText(article, isRegionalFeed: feed.isRegional)
     return TaggedArticle(article: article, classification: classifier.classify(text))
   }

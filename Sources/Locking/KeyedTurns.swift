@@ -6,20 +6,14 @@ public final class KeyedTurns<Key: Hashable & Sendable>: Sendable {
   /// Makes turns that nobody has.
   public init() {}
 
-  /// Runs `body` when it is its turn for `key`; `body` must not ask for a turn of the same key.
-  public func withTurn<Result>(_ key: Key, _ body: () async throws -> sending Result) async rethrows -> sending Result {
-    await begin(key)
-    defer { end(key) }
-    return try await body()
-  }
-
-  private func begin(_ key: Key) async {
+  /// Waits for the turn; whoever has it gives it back with `end`, and asks for no other turn of the same key meanwhile.
+  ///
+  /// Cancellation does not end the wait.
+  public func begin(_ key: Key) async {
+    if lines.withLock({ Self.take(key, &$0) }) { return }
     await withCheckedContinuation { continuation in
       let isFree = lines.withLock { lines in
-        guard lines[key] != nil else {
-          lines[key] = []
-          return true
-        }
+        if Self.take(key, &lines) { return true }
         lines[key]?.append(continuation)
         return false
       }
@@ -27,7 +21,8 @@ public final class KeyedTurns<Key: Hashable & Sendable>: Sendable {
     }
   }
 
-  private func end(_ key: Key) {
+  /// Gives the turn to whoever came next.
+  public func end(_ key: Key) {
     let next: CheckedContinuation<Void, Never>? = lines.withLock { lines in
       guard var line = lines[key], !line.isEmpty else {
         lines[key] = nil
@@ -38,5 +33,11 @@ public final class KeyedTurns<Key: Hashable & Sendable>: Sendable {
       return next
     }
     next?.resume()
+  }
+
+  private static func take(_ key: Key, _ lines: inout [Key: [CheckedContinuation<Void, Never>]]) -> Bool {
+    guard lines[key] == nil else { return false }
+    lines[key] = []
+    return true
   }
 }

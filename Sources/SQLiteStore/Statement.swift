@@ -57,6 +57,17 @@ enum SQLiteValue: Sendable, Equatable {
     return unsafe sqlite3_bind_text64(handle, parameter, start, count, Self.transient, UInt8(SQLITE_UTF8))
   }
 
+  /// Binds bytes as a blob.
+  mutating func add(blob bytes: [UInt8]) throws(SQLiteError) {
+    parameter += 1
+    let code = unsafe bytes.withUnsafeBytes { buffer in
+      // A null pointer would bind NULL.
+      guard let start = buffer.baseAddress else { return unsafe sqlite3_bind_zeroblob(handle, parameter, 0) }
+      return unsafe sqlite3_bind_blob64(handle, parameter, start, sqlite3_uint64(buffer.count), Self.transient)
+    }
+    try check(code)
+  }
+
   mutating func add(_ integer: Int) throws(SQLiteError) {
     parameter += 1
     try check(unsafe sqlite3_bind_int64(handle, parameter, Int64(integer)))

@@ -14,6 +14,8 @@ public struct PollPolicy: Sendable, Equatable {
   public var maximumDeclaredSeconds: Int
   /// What `Retry-After` may ask for at most.
   public var maximumRetryAfterSeconds: Int
+  /// How often the interval is doubled, up to a day, since a hub tells of everything new; 0 when none does.
+  public var pushTrust = 0
   /// The part of an interval over which polls are spread, 0 to 1.
   public var jitter: Double
 

@@ -56,7 +56,7 @@ public enum PollSchedule {
   /// Interval plus jitter, not below what server and feed ask for.
   private static func regularDelay(_ state: FeedState, _ policy: PollPolicy, _ place: HashedPlace) -> Double {
     let hints = state.hints
-    let interval = Double(interval(state, policy))
+    let interval = Double(trusting(policy, interval(state, policy)))
     let floors = [
       policy.minimumSeconds,
       min(hints.freshnessSeconds ?? 0, policy.maximumFreshnessSeconds),
@@ -64,6 +64,17 @@ public enum PollSchedule {
       min(hints.syndicationSeconds ?? 0, policy.maximumDeclaredSeconds),
     ]
     return max(interval, Double(floors.max() ?? 0)) + interval * policy.spread(place)
+  }
+
+  /// The interval of a feed whose hub tells of everything new: doubled for each proof of that.
+  ///
+  /// Polls stay as a safety net, at least one a day with the jitter in it; an interval of the desk's own choice stays.
+  private static func trusting(_ policy: PollPolicy, _ interval: Int) -> Int {
+    guard policy.pushTrust > 0, policy.feedIntervalSeconds == nil else { return interval }
+    let longest = Int(86_400 / (1 + min(max(policy.jitter, 0), 1)))
+    var seconds = interval
+    for _ in 0..<min(policy.pushTrust, 16) where seconds < longest { seconds = min(seconds * 2, longest) }
+    return seconds
   }
 
   /// The interval before jitter and hints.

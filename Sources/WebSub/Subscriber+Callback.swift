@@ -119,11 +119,11 @@ extension Subscriber {
   }
 
   /// Reads the deliveries that wait, one after another.
-  func readDeliveries() async {
-    while !Task.isCancelled, let item = state.withLock({ $0.queue.popFirst() }) { await read(item) }
+  func readDeliveries(_ read: Reader) async {
+    while !Task.isCancelled, let item = state.withLock({ $0.queue.popFirst() }) { await take(item, read) }
   }
 
-  private func read(_ item: DeliveryQueue.Item) async {
+  private func take(_ item: DeliveryQueue.Item, _ read: Reader) async {
     let name = item.delivery.feed.rawValue
     do {
       let outcome = try await read(item.delivery)

@@ -33,7 +33,6 @@ public final class Subscriber: Sendable {
   let machine: SubscriptionMachine
   let store: any ArticleStore
   let client: HubClient
-  let read: Reader
   let diagnostics: any EventSink
   let now: @Sendable () -> Date
   let state: Locked<State>
@@ -49,10 +48,9 @@ public final class Subscriber: Sendable {
   ///   - client: The way to hubs.
   ///   - diagnostics: Hears of subscriptions that begin, end or fail.
   ///   - now: The time of day.
-  ///   - read: What happens with deliveries.
   public init(
     settings: PushSettings, store: any ArticleStore, client: HubClient, diagnostics: any EventSink,
-    now: @escaping @Sendable () -> Date, read: @escaping Reader
+    now: @escaping @Sendable () -> Date
   ) {
     self.settings = settings
     machine = SubscriptionMachine(policy: settings.policy)
@@ -60,7 +58,6 @@ public final class Subscriber: Sendable {
     self.client = client
     self.diagnostics = diagnostics
     self.now = now
-    self.read = read
     let bytes = settings.maximumBodyBytes.multipliedReportingOverflow(by: 4)
     let queue = DeliveryQueue(
       maximumCount: settings.maximumWaiting, maximumBytes: bytes.overflow ? Int.max : bytes.partialValue)
@@ -91,10 +88,10 @@ public final class Subscriber: Sendable {
     await flush()
   }
 
-  /// Asks hubs as requests fall due, and reads deliveries as they come, until the task is cancelled.
-  public func run() async {
+  /// Asks hubs as requests fall due, and has deliveries read as they come, until the task is cancelled.
+  public func run(reading read: @escaping Reader) async {
     await withDiscardingTaskGroup { group in
-      group.addTask { for await _ in self.arrivals { await self.readDeliveries() } }
+      group.addTask { for await _ in self.arrivals { await self.readDeliveries(read) } }
       while !Task.isCancelled {
         for id in await takeDue() { group.addTask { await self.send(id) } }
         try? await Task.sleep(for: .milliseconds(500))
@@ -105,12 +102,12 @@ public final class Subscriber: Sendable {
   }
 
   /// Does everything that is due at this moment, and returns when it is done: one round of `run`.
-  public func turn() async {
+  public func turn(reading read: @escaping Reader) async {
     let due = await takeDue()
     await withDiscardingTaskGroup { group in
       for id in due { group.addTask { await self.send(id) } }
     }
-    await readDeliveries()
+    await readDeliveries(read)
     await flush()
   }
 
@@ -152,24 +149,24 @@ public final class Subscriber: Sendable {
   /// Stores what has changed since the last time; what cannot be stored stays marked.
   @discardableResult
   func flush() async -> Bool {
-    await writing.withTurn(0) {
-      let (changed, removed): ([PushSubscription], [String]) = state.withLock { state in
-        defer { (state.dirty, state.removed) = ([], []) }
-        return (state.dirty.sorted().compactMap { state.subscriptions[$0] }, state.removed.sorted())
+    await writing.begin(0)
+    defer { writing.end(0) }
+    let (changed, removed): ([PushSubscription], [String]) = state.withLock { state in
+      defer { (state.dirty, state.removed) = ([], []) }
+      return (state.dirty.sorted().compactMap { state.subscriptions[$0] }, state.removed.sorted())
+    }
+    guard !changed.isEmpty || !removed.isEmpty else { return true }
+    do throws(StoreError) {
+      try await store.store(changed, removing: removed)
+      return true
+    } catch {
+      state.withLock { state in
+        state.dirty.formUnion(changed.map(\.id))
+        state.removed.formUnion(removed)
       }
-      guard !changed.isEmpty || !removed.isEmpty else { return true }
-      do throws(StoreError) {
-        try await store.store(changed, removing: removed)
-        return true
-      } catch {
-        state.withLock { state in
-          state.dirty.formUnion(changed.map(\.id))
-          state.removed.formUnion(removed)
-        }
-        diagnostics.record(
-          Event(.error, "websub-not-stored", "subscriptions cannot be stored, and are tried again: \(error.message)"))
-        return false
-      }
+      diagnostics.record(
+        Event(.error, "websub-not-stored", "subscriptions cannot be stored, and are tried again: \(error.message)"))
+      return false
     }
   }
 }

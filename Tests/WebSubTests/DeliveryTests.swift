@@ -21,7 +21,7 @@ import Testing
   @Test("P49 a delivery with a right signature is read, with its type and topic") func deliveryIsRead() async throws {
     try await withSubscription { bench, request in
       #expect(bench.subscriber.take(bench.delivery("<feed/>", request), at: request.callbackID) == .accepted)
-      await bench.subscriber.turn()
+      await bench.turn()
       let expected = PushDelivery(
         feed: bench.feed.id, topic: SubscriberBench.topic, contentType: "application/atom+xml",
         body: Array("<feed/>".utf8))
@@ -45,7 +45,7 @@ import Testing
       for delivery in [forged, unsigned, garbled, otherKey] {
         #expect(bench.subscriber.take(delivery, at: request.callbackID) == .accepted)
       }
-      await bench.subscriber.turn()
+      await bench.turn()
       #expect(bench.delivered.withLock { $0.isEmpty })
       #expect(bench.status?.refusals == 4 && bench.status?.deliveries == 0)
       #expect(bench.log.events.filter { $0.name == "websub-ignored" }.count == 4)
@@ -59,7 +59,7 @@ import Testing
     for acceptsSHA1 in [false, true] {
       try await withSubscription({ $0.acceptsSHA1 = acceptsSHA1 }) { bench, request in
         _ = bench.subscriber.take(bench.delivery("x", request, method), at: request.callbackID)
-        await bench.subscriber.turn()
+        await bench.turn()
         #expect(bench.delivered.withLock { $0.count } == (isBelieved || acceptsSHA1 ? 1 : 0))
       }
     }
@@ -76,7 +76,7 @@ import Testing
         var delivery = bench.delivery("\(index)", request)
         delivery.linkFields = [link]
         #expect(bench.subscriber.take(delivery, at: request.callbackID) == .accepted)
-        await bench.subscriber.turn()
+        await bench.turn()
         #expect(bench.delivered.withLock { $0.count } - before == (isRead ? 1 : 0), "\(link)")
       }
     }
@@ -87,7 +87,7 @@ import Testing
       for _ in 0..<3 {
         #expect(bench.subscriber.take(bench.delivery("same", request), at: request.callbackID) == .accepted)
       }
-      await bench.subscriber.turn()
+      await bench.turn()
       #expect(bench.delivered.withLock { $0.count } == 1)
     }
   }
@@ -120,7 +120,7 @@ import Testing
       let answers = (0..<5).map { bench.subscriber.take(bench.delivery("\($0)", request), at: request.callbackID) }
       #expect(answers == [.accepted, .accepted, .accepted, .busy(retryAfterSeconds: 30), .busy(retryAfterSeconds: 30)])
       #expect(bench.subscriber.admission(at: request.callbackID) == .refused(.busy(retryAfterSeconds: 30)))
-      await bench.subscriber.turn()
+      await bench.turn()
       #expect(bench.subscriber.take(bench.delivery("3", request), at: request.callbackID) == .accepted, "not lost")
     }
   }
@@ -150,14 +150,14 @@ import Testing
         $0 = .success(.unreadable(FeedFailure(code: "html", message: "a page", at: SubscriberBench.start)))
       }
       _ = bench.subscriber.take(bench.delivery("page", request), at: request.callbackID)
-      await bench.subscriber.turn()
+      await bench.turn()
       #expect(bench.status?.refusals == 1)
       bench.outcome.withLock { $0 = .failure(StoreError(code: .full, message: "full")) }
       _ = bench.subscriber.take(bench.delivery("news", request), at: request.callbackID)
-      await bench.subscriber.turn()
+      await bench.turn()
       bench.outcome.withLock { $0 = .success(.stored(articles: 2)) }
       _ = bench.subscriber.take(bench.delivery("news", request), at: request.callbackID)
-      await bench.subscriber.turn()
+      await bench.turn()
       #expect(bench.status?.articles == 2 && bench.delivered.withLock { $0.count } == 3)
     }
   }
@@ -166,7 +166,7 @@ import Testing
     try await withSubscription { bench, request in
       #expect(bench.subscriber.trust(in: bench.feed.id) == 0)
       _ = bench.subscriber.take(bench.delivery("x", request), at: request.callbackID)
-      await bench.subscriber.turn()
+      await bench.turn()
       bench.subscriber.note(.unknown, of: bench.feed.id, missed: 0, answered: false)
       #expect(bench.subscriber.trust(in: bench.feed.id) == 0, "a poll that failed proves nothing")
       bench.subscriber.note(.unknown, of: bench.feed.id, missed: 0, answered: true)
@@ -178,7 +178,7 @@ import Testing
 
   @Test func runDeliversWithoutBeingAsked() async throws {
     try await withSubscription { bench, request in
-      let task = Task { await bench.subscriber.run() }
+      let task = Task { await bench.subscriber.run(reading: bench.reader) }
       #expect(bench.subscriber.take(bench.delivery("x", request), at: request.callbackID) == .accepted)
       for _ in 0..<500 where bench.delivered.withLock({ $0.isEmpty }) { try await Task.sleep(for: .milliseconds(10)) }
       #expect(bench.delivered.withLock { $0.count } == 1)

@@ -39,8 +39,14 @@ final class SubscriberBench: Sendable {
       addressGuard: addressGuard, userAgent: "Khabar/1.0 (+https://example.org/)", now: now)
     var settings = PushSettings(callbackBase: "https://news.example.org/", maximumBodyBytes: 10_000)
     change(&settings)
-    let (delivered, outcome) = (delivered, outcome)
-    subscriber = Subscriber(settings: settings, store: store, client: client, diagnostics: log, now: now) { delivery in
+    subscriber = Subscriber(settings: settings, store: store, client: client, diagnostics: log, now: now)
+  }
+
+  /// Does everything that is due now.
+  func turn() async { await subscriber.turn(reading: reader) }
+
+  var reader: Subscriber.Reader {
+    { [delivered, outcome] delivery in
       delivered.withLock { $0.append(delivery) }
       return try outcome.withLock { $0 }.get()
     }
@@ -70,7 +76,7 @@ final class SubscriberBench: Sendable {
   /// Subscribes at the hub, which asks back; returns the request.
   func subscribe(_ hub: LoopbackHub, lease: String? = "864000") async throws -> LoopbackHub.Request {
     offer(hub.url)
-    await subscriber.turn()
+    await turn()
     let request = try #require(hub.requests.last)
     #expect(await verify(request, lease: lease) == .challenge("echo-me"))
     return request

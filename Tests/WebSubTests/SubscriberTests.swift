@@ -16,7 +16,7 @@ import Testing
     let hub = try LoopbackHub()
     try await withBench { bench in
       bench.offer(hub.url)
-      await bench.subscriber.turn()
+      await bench.turn()
       let request = try #require(hub.requests.first)
       #expect(hub.requests.count == 1 && request.contentType == "application/x-www-form-urlencoded")
       #expect(request.userAgent == "Khabar/1.0 (+https://example.org/)")
@@ -39,7 +39,7 @@ import Testing
         let offer = HubOffer(topic: "https://\(name).example/", hubs: [hub.url])
         bench.subscriber.note(.offered(offer), of: FeedID(name), missed: 0, answered: true)
       }
-      await bench.subscriber.turn()
+      await bench.turn()
       #expect(Set(hub.requests.map(\.callbackID)).count == 3)
       #expect(Set(hub.requests.compactMap { $0["hub.secret"] }).count == 3)
     }
@@ -52,7 +52,7 @@ import Testing
       let store = try await SQLiteArticleStore(path: path)
       let bench = try SubscriberBench(store)
       bench.offer(hub.url)
-      await bench.subscriber.turn()
+      await bench.turn()
       let request = try #require(hub.requests.first)
       #expect(await bench.verify(request, topic: "https://other.example/") == .unknown)
       #expect(await bench.verify(request, mode: "unsubscribe") == .unknown)
@@ -67,7 +67,7 @@ import Testing
       #expect(second.status?.stage == "active")
       #expect(second.status?.leaseEnd == SubscriberBench.start + 864_000)
       #expect(second.subscriber.take(second.delivery("<feed/>", request), at: request.callbackID) == .accepted)
-      await second.subscriber.turn()
+      await second.turn()
       #expect(second.delivered.withLock { $0.count } == 1)
       await again.close()
     }
@@ -77,7 +77,7 @@ import Testing
     let hub = try LoopbackHub()
     try await withBench { bench in
       bench.offer(hub.url)
-      await bench.subscriber.turn()
+      await bench.turn()
       let request = try #require(hub.requests.first)
       await bench.store.close()
       #expect(await bench.verify(request) == .busy(retryAfterSeconds: 60))
@@ -89,10 +89,10 @@ import Testing
     try await withBench { bench in
       let first = try await bench.subscribe(hub, lease: "10000")
       bench.advance(seconds: 7_999)
-      await bench.subscriber.turn()
+      await bench.turn()
       #expect(hub.requests.count == 1)
       bench.advance(seconds: 201)
-      await bench.subscriber.turn()
+      await bench.turn()
       #expect(hub.requests.count == 2)
       let second = hub.requests[1]
       #expect(second["hub.callback"] == first["hub.callback"] && second["hub.secret"] == first["hub.secret"])
@@ -108,7 +108,7 @@ import Testing
     let start = try LoopbackHub(.answers(308, [("Location", end.url)]))
     try await withBench { bench in
       bench.offer(start.url)
-      await bench.subscriber.turn()
+      await bench.turn()
       #expect(end.requests.first?["hub.secret"] == start.requests.first?["hub.secret"])
       #expect(end.requests.first?["hub.secret"] != nil)
       let arrived = try #require(end.requests.first)
@@ -121,7 +121,7 @@ import Testing
       start.behave(.answers(status, [("Location", target)]))
       try await withBench { bench in
         bench.offer(start.url)
-        await bench.subscriber.turn()
+        await bench.turn()
         #expect(bench.status?.failure?.code == code)
         #expect(end.requests.count == before)
       }
@@ -136,7 +136,7 @@ import Testing
         hidden.url, "http://localhost:\(hidden.port)/", "http://169.254.169.254/latest/", "http://[::1]:\(hidden.port)/"
       )
       for _ in 0..<5 {
-        await bench.subscriber.turn()
+        await bench.turn()
         #expect(bench.status?.failure?.code == "hub-address")
       }
       #expect(hidden.requests.isEmpty)
@@ -144,7 +144,7 @@ import Testing
     let open = try LoopbackHub(.answers(307, [("Location", "http://127.0.0.2:\(hidden.port)/")]))
     try await withBench { bench in
       bench.offer(open.url)
-      await bench.subscriber.turn()
+      await bench.turn()
       #expect(open.requests.count == 1 && hidden.requests.isEmpty)
       #expect(["hub-address", "hub-insecure"].contains(bench.status?.failure?.code))
     }
@@ -170,19 +170,19 @@ import Testing
     let good = try LoopbackHub()
     try await withBench { bench in
       bench.offer(bad.url, good.url)
-      await bench.subscriber.turn()
+      await bench.turn()
       #expect(bench.status?.failure?.code == "hub-404")
       #expect(bench.status?.failure?.message.contains("\u{1B}") == false)
-      await bench.subscriber.turn()
+      await bench.turn()
       #expect(bad.requests.count == 1 && good.requests.count == 1)
     }
     let busy = try LoopbackHub(.answers(503, [("Retry-After", "7000")]))
     try await withBench { bench in
       bench.offer(busy.url)
-      await bench.subscriber.turn()
+      await bench.turn()
       #expect(bench.status?.nextRequest == SubscriberBench.start + 7_000)
       bench.advance(seconds: 6_999)
-      await bench.subscriber.turn()
+      await bench.turn()
       #expect(busy.requests.count == 1)
     }
   }
@@ -191,7 +191,7 @@ import Testing
     let hub = try LoopbackHub(.floods)
     try await withBench { bench in
       bench.offer(hub.url)
-      await bench.subscriber.turn()
+      await bench.turn()
       #expect(bench.status?.failure?.code == "hub-unreachable")
     }
     hub.stop()
@@ -223,7 +223,7 @@ import Testing
       try await bench.subscriber.load(feeds: [])
       #expect(bench.status == nil)
       #expect(bench.subscriber.take(bench.delivery("x", request), at: request.callbackID) == .gone)
-      await bench.subscriber.turn()
+      await bench.turn()
       let farewell = try #require(hub.requests.last)
       #expect(farewell["hub.mode"] == "unsubscribe" && farewell["hub.callback"] == request["hub.callback"])
       #expect(farewell["hub.secret"] == nil)
@@ -239,7 +239,7 @@ import Testing
     try await withBench { bench in
       let first = try await bench.subscribe(hub)
       bench.offer(hub.url, topic: "https://valley.example/new")
-      await bench.subscriber.turn()
+      await bench.turn()
       let modes = hub.requests.dropFirst().map { "\($0["hub.mode"] ?? "") \($0["hub.topic"] ?? "")" }
       #expect(modes.sorted() == ["subscribe https://valley.example/new", "unsubscribe \(SubscriberBench.topic)"])
       #expect(hub.requests.last { $0["hub.mode"] == "subscribe" }?.callbackID != first.callbackID)

@@ -1,6 +1,6 @@
 public import Articles
 public import Foundation
-import HTTPTransfer
+import WebValues
 
 /// How a feed's deliveries are doing, for people and for machines; free of secrets.
 public struct PushStatus: Sendable, Equatable, Codable {
