@@ -11,6 +11,7 @@ public enum MissedDeliveries {
   ///   - publications: When each was published; `nil` where the feed does not say, which counts, for a poll in the first
   ///     minutes after publication is rare.
   ///   - now: When the poll was answered.
+  /// - Returns: At most as many as `publications`.
   public static func count(_ publications: [Date?], now: Date) -> Int {
     publications.count { $0.map { now.timeIntervalSince($0) > patienceSeconds } ?? true }
   }
