@@ -136,7 +136,8 @@ import Glibc
     }
     if let addresses = settings.lookUp?(prepared.url.host, prepared.url.port) {
       let shown = addresses.map { $0.contains(":") ? "[\($0)]" : $0 }.joined(separator: ",")
-      unsafe lookedUp = curl_slist_append(nil, "+\(prepared.url.host):\(prepared.url.port):\(shown)")
+      let name = "\(prepared.url.host):\(prepared.url.port)"
+      unsafe lookedUp = curl_slist_append(nil, addresses.isEmpty ? "-\(name)" : "+\(name):\(shown)")
       _ = unsafe transfer_set_list(easy, CURLOPT_RESOLVE, lookedUp)
     }
   }

@@ -17,7 +17,8 @@ public struct TransferSettings: Sendable {
   public var proxy: String?
   /// Path of a PEM file of certificate authorities to trust beside the system's.
   public var certificateAuthorityFile: String?
-  /// Answers look-ups of names in the resolver's place, in tests: textual addresses for a host and port.
+  /// Answers look-ups of names in the resolver's place, in tests: addresses for a host and port; none has the resolver
+  /// asked anew.
   package var lookUp: (@Sendable (_ host: String, _ port: Int) -> [String]?)?
 
   /// Makes settings: 64 connections, 2 a host, public addresses only, no proxy, the system's authorities.

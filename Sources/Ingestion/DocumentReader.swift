@@ -34,7 +34,10 @@ struct DocumentReader {
         format: document.format, hints: hints(document.source),
         defectCount: document.defectCount + normalized.notes.count, hubs: hubs(document, fetched.metadata),
         document: normalized)
-      return .feed(read, bodyHash: bodyHash, fetched.metadata)
+      var metadata = fetched.metadata
+      // It may have been cut on its way: it is asked for once more, and its validators are believed if it comes again.
+      if document.defects.contains(where: { $0.code == "truncated" }) { metadata.validators = Validators() }
+      return .feed(read, bodyHash: bodyHash, metadata)
     } catch {
       let code = error.code == .html ? "html" : "not-a-feed"
       let message = "\(url) is not a feed: \(error.message)"

@@ -19,8 +19,8 @@ import Testing
     defer { server.stop() }
     let loop = try Self.loop(server)
     defer { loop.close() }
-    let response = try await loop.response(to: HTTPRequest(url: server.url("good.test", "/feed")))
-    #expect(response.body == Array("good.test /feed".utf8))
+    let response = try await loop.response(to: HTTPRequest(url: server.url("good.test", "/hello")))
+    #expect(response.body == Array("good.test /hello".utf8))
     // The same certificate, without trust in its authority.
     let stranger = try Self.loop(server, isTrusting: false)
     defer { stranger.close() }

@@ -19,6 +19,9 @@ import h2.events
 FOLDER = pathlib.Path(sys.argv[1])
 # Names that are answered over HTTP/2.
 H2_NAMES = {"h2.test", "goaway.test", "refused.test", "reset.test", "cut.test"}
+FEED = ("<rss version='2.0'><channel><title>T</title>" + "".join(
+    f"<item><title>Item {n}</title><guid>{n}</guid><link>https://x.test/{n}</link></item>" for n in range(3))
+    + "</channel></rss>").encode()
 OUTPUT = threading.Lock()
 COUNTS = {}
 
@@ -57,12 +60,16 @@ def make_certificates():
     make_certificate("expired.test", "authority", days="-1")
     make_certificate("untrusted.test", "stranger")
     make_certificate("self-signed.test", None)
+    make_certificate("expires.test", "authority")
     for name in H2_NAMES:
         make_certificate(name, "authority")
 
 
 def make_context(name):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    # A session that is taken up again would show no certificate.
+    context.num_tickets = 0
+    context.options |= ssl.OP_NO_TICKET
     context.load_cert_chain(FOLDER / f"{name}.pem", FOLDER / f"{name}.key")
     context.set_alpn_protocols(["h2", "http/1.1"] if name in H2_NAMES else ["http/1.1"])
     return context
@@ -76,6 +83,10 @@ def main():
 
     def choose(connection, name, _):
         connection.context = contexts.get(name, default)
+        # A name whose certificate has run out at its second connection, and was renewed at the third.
+        if name == "expires.test" and COUNTS.get(name, 0) == 1:
+            connection.context = contexts["expired.test"]
+            COUNTS[name] += 1
         connection.khabar_name = name
 
     default.sni_callback = choose
@@ -105,18 +116,21 @@ def serve(context, plain):
 
 
 def http1(connection, name, number):
-    buffer = b""
-    while True:
-        while b"\r\n\r\n" not in buffer:
-            piece = connection.recv(65536)
-            if not piece:
-                return
-            buffer += piece
-        head, buffer = buffer.split(b"\r\n\r\n", 1)
-        path = head.split(b" ")[1].decode()
-        tell("request", name, number, path)
-        body = f"{name} {path}".encode()
-        connection.sendall(b"HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+    """Answers one request; a conditional one with 304."""
+    head = b""
+    while b"\r\n\r\n" not in head:
+        piece = connection.recv(65536)
+        if not piece:
+            return
+        head += piece
+    path = head.split(b" ")[1].decode()
+    tell("request", name, number, path)
+    fields = b'ETag: "v1"\r\nConnection: close\r\n'
+    if b'if-none-match: "v1"' in head.lower():
+        connection.sendall(b"HTTP/1.1 304 Not Modified\r\n" + fields + b"\r\n")
+        return
+    body = FEED if path == "/feed" else f"{name} {path}".encode()
+    connection.sendall(b"HTTP/1.1 200 OK\r\n" + fields + b"Content-Length: %d\r\n\r\n" % len(body) + body)
 
 
 class HTTP2:

@@ -7,7 +7,7 @@ import Glibc
 public final class SilentPort: Sendable {
   private let descriptors: [Int32]
 
-  /// Takes `port` on `::1`, or on 127.0.0.1.
+  /// Takes `port` on `::1`, or on 127.0.0.5.
   public init(ipv6: Bool, port: Int) throws {
     let family = ipv6 ? AF_INET6 : AF_INET
     let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
@@ -38,7 +38,7 @@ public final class SilentPort: Sendable {
     }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0005).bigEndian
     address.sin_port = UInt16(port).bigEndian
     return unsafe call(function, descriptor, &address)
   }

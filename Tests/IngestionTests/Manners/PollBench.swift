@@ -28,6 +28,10 @@ final class PollBench {
   var revalidation = Revalidation()
   var isOverdue: @Sendable (FeedState, Date) -> Bool = { _, _ in false }
   var spacing = Duration.zero
+  /// What one request may cost.
+  var limits = TransferLimits()
+  /// The way to servers, instead of the one that takes all requests to the bench's own.
+  var transfer: (any HTTPTransferring)?
   private(set) var sink = MemorySink()
   private let server: LoopbackServer
   private let loop: TransferLoop
@@ -86,6 +90,11 @@ final class PollBench {
     try #require(try await openStore().feedStates().first { $0.id == feeds[number].id })
   }
 
+  /// What the store knows of each feed.
+  func states() async throws -> [FeedID: FeedState] {
+    Dictionary(uniqueKeysWithValues: try await openStore().feedStates().map { ($0.id, $0) })
+  }
+
   /// Titles of all stored articles, sorted.
   func titles() async throws -> [String] {
     let query = try Query("", vocabulary: QueryVocabulary())
@@ -104,9 +113,10 @@ final class PollBench {
     if let poller { return poller }
     let time = time
     let fetcher = FeedFetcher(
-      transfer: RoutedTransfer(loop: loop, root: server.url("")),
+      transfer: transfer ?? RoutedTransfer(loop: loop, root: server.url("")),
       pacer: DomainPacer(DomainManners(spacing: spacing), clock: clock),
-      settings: FetchSettings(userAgent: "Khabar/1.0 (+https://example.org/)"), now: { time.withLock { $0 } })
+      settings: FetchSettings(userAgent: "Khabar/1.0 (+https://example.org/)", limits: limits),
+      now: { time.withLock { $0 } })
     let (policy, takesDeltas, revalidation) = (policy, takesDeltas, revalidation)
     let made = Poller(
       store: try await openStore(), fetcher: fetcher,
