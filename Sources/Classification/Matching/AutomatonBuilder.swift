@@ -121,7 +121,8 @@ private struct AutomatonBuilder {
     for entry in order {
       let byte = bytes[Int(entry.symbol)]
       lastByte[Int(entry.state)] = byte
-      let failure = entry.parent == 0 ? 0 : longestSuffix(of: entry, isKeywordStart(byte, after: lastByte[Int(entry.parent)]))
+      let isStart = isKeywordStart(byte, after: lastByte[Int(entry.parent)])
+      let failure = entry.parent == 0 ? 0 : longestSuffix(of: entry, isStart)
       let state = Int(entry.state)
       states[state].failure = failure
       let inherited = states[Int(failure)].report
