@@ -25,6 +25,8 @@ format:
 
 bench:
 	@.ci/install-packages build run test bench
+	@.ci/install-reader .build/reader
+	swift build -c release --product khabar
 	swift build -c release --product Benchmarks
 	.build/release/Benchmarks $(BENCH)
 

@@ -1,11 +1,11 @@
 import Foundation
 import TestSupport
 
-/// Writes the poll benchmark's feeds: RSS 2.0 and Atom documents of 50 to 100 kB with 50 entries each.
+/// Writes the poll benchmark's feeds: RSS 2.0 and Atom documents of 50 to 100 kB with 50 entries each, or fewer when so wished.
 struct FeedFolder {
-  static let entriesPerFeed = 50
   let directory: URL
   let count: Int
+  var entriesPerFeed = 50
 
   /// The file name of one feed.
   func name(_ index: Int) -> String { index % 4 == 3 ? "feed\(index).atom" : "feed\(index).rss" }
@@ -13,14 +13,24 @@ struct FeedFolder {
   /// Writes all feeds; the same count gives the same bytes everywhere.
   func write() throws {
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    for index in 0..<count {
-      var generator = SeededGenerator(seed: UInt64(index) &+ 1)
-      let text = index % 4 == 3 ? atom(index, &generator) : rss(index, &generator)
-      try Data(text.utf8).write(to: directory.appending(path: name(index)))
-    }
+    for index in 0..<count { try write(index, entries: 0..<entriesPerFeed) }
   }
 
-  private func rss(_ feed: Int, _ generator: inout SeededGenerator) -> String {
+  /// Publishes in every tenth feed, others in each of ten rounds: `added` new entries, and the oldest go.
+  ///
+  /// - Returns: How many feeds changed.
+  func publish(round: Int, added: Int) throws -> Int {
+    let changed = Array(stride(from: round % 10, to: count, by: 10))
+    for index in changed { try write(index, entries: added..<(entriesPerFeed + added)) }
+    return changed.count
+  }
+
+  private func write(_ index: Int, entries: Range<Int>) throws {
+    let text = index % 4 == 3 ? atom(index, entries) : rss(index, entries)
+    try Data(text.utf8).write(to: directory.appending(path: name(index)))
+  }
+
+  private func rss(_ feed: Int, _ entries: Range<Int>) -> String {
     var parts = [
       """
       <?xml version="1.0" encoding="UTF-8"?>
@@ -30,8 +40,8 @@ struct FeedFolder {
 
       """
     ]
-    for entry in 0..<Self.entriesPerFeed {
-      let story = Story(feed: feed, entry: entry, &generator)
+    for entry in entries.reversed() {
+      let story = Story(feed: feed, entry: entry)
       parts.append(
         """
         <item><title>\(story.title)</title><link>https://wire\(feed).example/\(entry)?utm_source=rss&amp;id=\(entry)</link>
@@ -45,7 +55,7 @@ struct FeedFolder {
     return parts.joined() + "</channel></rss>\n"
   }
 
-  private func atom(_ feed: Int, _ generator: inout SeededGenerator) -> String {
+  private func atom(_ feed: Int, _ entries: Range<Int>) -> String {
     var parts = [
       """
       <?xml version="1.0" encoding="utf-8"?>
@@ -54,8 +64,8 @@ struct FeedFolder {
 
       """
     ]
-    for entry in 0..<Self.entriesPerFeed {
-      let story = Story(feed: feed, entry: entry, &generator)
+    for entry in entries.reversed() {
+      let story = Story(feed: feed, entry: entry)
       let escaped = story.html.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
       parts.append(
         """
@@ -78,7 +88,9 @@ struct Story {
   let rfc822: String
   let rfc3339: String
 
-  init(feed: Int, entry: Int, _ generator: inout SeededGenerator) {
+  /// The same feed and entry always give the same words.
+  init(feed: Int, entry: Int) {
+    var generator = SeededGenerator(seed: UInt64(feed) &* 1_000 &+ UInt64(entry) &+ 1)
     let subjects = [
       "Militants ambush patrol near Turbat", "Torkham crossing reopens for trucks",
       "Ministers meet in Tashkent on rail link",
