@@ -132,8 +132,8 @@ let package = Package(
     tests(
       "WebInterface", "ArticleStore", "Articles", "FeedFormats", "HTTPServer", "Locking", "Publication", "Querying"),
     tests(
-      "Commands", "Articles", "Classification", "DeskFiles", "FeedFormats", "FeedReports", "Normalization", "Querying",
-      "WebValues", "khabar"),
+      "Commands", "Articles", "Classification", "DeskFiles", "FeedFormats", "FeedReports", "Fetching", "HTTPTransfer",
+      "Ingestion", "Normalization", "Querying", "Scheduling", "WebValues", "khabar"),
 
     // Hands what the sanitizer gives to parsers of others: `make check-html`.
     .executableTarget(

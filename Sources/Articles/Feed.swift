@@ -52,12 +52,15 @@ public struct Feed: Sendable, Equatable, Codable, Identifiable {
   public var maximumBodyBytes: Int?
   /// `khabar:secret`: the name of the secret that holds `user:password` for HTTP authentication.
   public var credentialName: String?
+  /// What of polling differs from the desk's settings, beside the interval.
+  public var overrides: PollingOverrides
 
   /// Makes a feed; all but id, URL and title have defaults.
   public init(
     id: FeedID, url: String, title: String, homePage: String? = nil, language: String? = nil, country: String? = nil,
     kind: String? = nil, groups: [String] = [], categories: [String] = [], isVerified: Bool = false,
-    isRegional: Bool = false, intervalSeconds: Int? = nil, maximumBodyBytes: Int? = nil, credentialName: String? = nil
+    isRegional: Bool = false, intervalSeconds: Int? = nil, maximumBodyBytes: Int? = nil, credentialName: String? = nil,
+    overrides: PollingOverrides = PollingOverrides()
   ) {
     self.id = id
     self.url = url
@@ -73,5 +76,6 @@ public struct Feed: Sendable, Equatable, Codable, Identifiable {
     self.intervalSeconds = intervalSeconds
     self.maximumBodyBytes = maximumBodyBytes
     self.credentialName = credentialName
+    self.overrides = overrides
   }
 }

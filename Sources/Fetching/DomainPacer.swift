@@ -8,10 +8,14 @@ public struct DomainManners: Sendable {
   public var spacing: Duration
   /// Other spacings, by host or by registrable domain; the host's wins.
   public var spacingByHost: [String: Duration]
+  /// Spacings of what the address guard's allow-list names, networks too; in its order, the first that covers counts.
+  public var allowedSpacings: [(guard: AddressGuard, spacing: Duration)] = []
   /// Most requests under way to one registrable domain.
   public var maximumInFlight: Int
+  /// Other such numbers, by registrable domain.
+  public var maximumInFlightByDomain: [String: Int] = [:]
   /// What it refuses by name alone waits for no turn; hosts that its allow-list names are the desk's own: they are not
-  /// spaced, unless `spacingByHost` names them.
+  /// spaced, unless `spacingByHost` or `allowedSpacings` name them.
   public var addressGuard: AddressGuard
 
   /// Makes manners: 5 s between starts, 2 under way.
@@ -146,7 +150,10 @@ public final class DomainPacer: Sendable {
 
   private func spacing(_ url: HTTPURL, _ domain: String) -> Duration? {
     let own = manners.spacingByHost[url.host]
-    if manners.addressGuard.isAllowListed(host: url.host, port: url.port) { return own == .zero ? nil : own }
+    if manners.addressGuard.isAllowListed(host: url.host, port: url.port) {
+      let given = manners.allowedSpacings.first { $0.guard.isAllowListed(host: url.host, port: url.port) }
+      return [own ?? given?.spacing].compactMap { $0 }.first { $0 != .zero }
+    }
     return own ?? manners.spacingByHost[domain] ?? manners.spacing
   }
 
@@ -172,7 +179,7 @@ public final class DomainPacer: Sendable {
       var lane = state.lanes[domain] ?? Lane()
       defer { state.lanes[domain] = lane }
       if spacing != nil {
-        if lane.inFlight >= max(1, manners.maximumInFlight) {
+        if lane.inFlight >= max(1, manners.maximumInFlightByDomain[domain] ?? manners.maximumInFlight) {
           let waiter = CancellableWaiter()
           lane.slotWaiter = waiter
           return .waitForSlot(waiter)

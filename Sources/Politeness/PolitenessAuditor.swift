@@ -59,7 +59,7 @@ public struct PolitenessAuditor: Sendable {
     var domain = domains[record.domain] ?? DomainPast()
     defer { domains[record.domain] = domain }
     domain.ends.removeAll { $0 <= record.start }
-    if domain.ends.count >= rules.maximumInFlight {
+    if domain.ends.count >= rules.maximumInFlightByDomain[record.domain] ?? rules.maximumInFlight {
       report(.inFlight, "\(domain.ends.count) requests to \(record.domain) were under way")
     }
     domain.ends.append(record.end)
@@ -97,7 +97,7 @@ public struct PolitenessAuditor: Sendable {
   private func checkValidators(_ record: RequestRecord, _ past: FeedPast, _ report: Report) {
     guard record.known == .validators, !record.isConditional else { return }
     if !record.isUnconditionalOnPurpose { report(.unconditional, "without the validators that are known") }
-    if let last = past.lastUnconditional {
+    if let last = past.lastUnconditional, !record.isForced {
       let seconds = record.start.timeIntervalSince(last)
       if seconds < 86_400 - rules.toleranceSeconds {
         report(.unconditionalTwice, "asked without conditions \(Self.text(seconds)) before, too")

@@ -33,6 +33,8 @@ public struct PolitenessRules: Sendable {
   public var isOwnHost: @Sendable (String) -> Bool
   /// Most requests under way to one registrable domain.
   public var maximumInFlight: Int
+  /// Other such numbers, by registrable domain.
+  public var maximumInFlightByDomain: [String: Int] = [:]
   /// What `Retry-After` may ask for at most.
   public var maximumRetryAfterSeconds: Int
   /// How much sooner than it should a request may seem to start: it waits for its turn by one clock, and the log has

@@ -112,6 +112,37 @@ import Testing
     _ = try await second.value
   }
 
+  @Test("P23 A network that the desk allows is spaced as the desk says", arguments: ["10.1.2.3", "10.9.9.9"])
+  func allowedNetworkIsSpaced(_ host: String) async throws {
+    let network = AddressGuard(allowing: [try .init(host: "10.0.0.0/8", port: 80)])
+    var manners = DomainManners(addressGuard: network)
+    manners.allowedSpacings = [(network, .seconds(2))]
+    let pacer = DomainPacer(manners, clock: clock)
+    _ = try await visitor(pacer, "http://\(host)/").value
+    let second = visitor(pacer, "http://\(host)/")
+    await settle { clock.sleeperCount > 0 }
+    #expect(clock.nextDeadline == .seconds(2))
+    clock.advance(by: .seconds(2))
+    _ = try await second.value
+  }
+
+  @Test("P23 A domain may have its own number of requests under way")
+  func ownNumberInFlight() async throws {
+    var manners = DomainManners(spacing: .zero)
+    manners.maximumInFlightByDomain = ["a.example": 1]
+    let pacer = DomainPacer(manners, clock: clock)
+    let first = try await visitor(pacer, "http://www.a.example/1", hold: true).value
+    let second = visitor(pacer, "http://feeds.a.example/2")
+    try await Task.sleep(for: .milliseconds(30))
+    #expect(log.withLock { $0.count } == 1)
+    guard case .admitted(let turn) = first else {
+      Issue.record("no turn")
+      return
+    }
+    pacer.release(turn)
+    _ = try await second.value
+  }
+
   @Test func cancelledWaiterLeavesTheLine() async throws {
     let pacer = DomainPacer(clock: clock)
     _ = try await visitor(pacer, "http://a.example/1").value

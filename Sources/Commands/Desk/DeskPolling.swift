@@ -29,9 +29,10 @@ struct DeskPolling: Sendable {
         diagnostics.record(Event(.error, "secret-missing", message, [.init("secret", name)]))
       }
     }
+    let manners = DeskPollManners(desk.polling)
     let poller = Poller(
-      store: store, fetcher: transport.fetcher, classifier: desk.classifier, policy: Self.policy(desk),
-      diagnostics: diagnostics,
+      store: store, fetcher: transport.fetcher, classifier: desk.classifier, policy: manners.policy,
+      manners: manners.manners, diagnostics: diagnostics,
       credentials: { name in (try? desk.secret(named: name)?.secret(in: environment))?.value }, now: session.now)
     // The samples come first: on loopback they are there at once, while names without network take their time to fail.
     let feeds = (desk.samples?.feeds ?? []) + desk.feeds
@@ -43,12 +44,6 @@ struct DeskPolling: Sendable {
 
   /// Ends transfers that are under way.
   func close() { loop.close() }
-
-  private static func policy(_ desk: Desk) -> PollPolicy {
-    PollPolicy(
-      intervalSeconds: desk.polling.intervalSeconds, minimumSeconds: desk.polling.minimumIntervalSeconds,
-      jitter: desk.polling.jitter)
-  }
 }
 
 /// The desk's way to the web: guarded, spaced, limited.
@@ -62,13 +57,13 @@ struct DeskTransport: Sendable {
     let allowed = desk.allowedAddresses + (desk.samples.map { [$0.allowedAddress] } ?? [])
     let guardian = AddressGuard(allowing: try allowed.map(Self.allowance))
     loop = TransferLoop(
-      TransferSettings(maximumConnections: desk.polling.concurrency, addressGuard: guardian))
-    var spacings: [String: Duration] = [:]
-    for address in allowed where address.spacingSeconds > 0 {
-      spacings[address.host] = .seconds(address.spacingSeconds)
+      TransferSettings(
+        maximumConnections: desk.polling.concurrency, connectionsPerHost: max(2, desk.polling.domainRequests),
+        addressGuard: guardian, proxy: desk.polling.proxy))
+    let allowedSpacings = try allowed.filter { $0.spacingSeconds > 0 }.map {
+      (guard: AddressGuard(allowing: [try Self.allowance($0)]), spacing: Duration.seconds($0.spacingSeconds))
     }
-    let manners = DomainManners(
-      spacing: .seconds(desk.polling.domainSpacingSeconds), spacingByHost: spacings, addressGuard: guardian)
+    let manners = DeskPollManners(desk.polling).domainManners(allowed: allowedSpacings, guardian: guardian)
     spacing = PollSpacing(seconds: Double(desk.polling.domainSpacingSeconds)) { url in
       guard let parsed = try? HTTPURL(url) else { return url }
       // Allowed hosts have no spacing, and hosts that are refused are never asked.
@@ -82,9 +77,10 @@ struct DeskTransport: Sendable {
     let agent =
       desk.contactURL.map { FetchSettings.userAgent(version: VersionCommand.version, contact: $0) }
       ?? "Khabar/\(VersionCommand.version)"
+    let settings = FetchSettings(
+      userAgent: agent, limits: limits, maximumRetryAfterSeconds: desk.polling.obeyRetryAfterSeconds)
     fetcher = FeedFetcher(
-      transfer: loop, pacer: DomainPacer(manners), settings: FetchSettings(userAgent: agent, limits: limits),
-      now: session.now)
+      transfer: loop, pacer: DomainPacer(manners), settings: settings, now: session.now)
   }
 
   static func allowance(_ address: AllowedAddress) throws -> AddressGuard.Allowance {

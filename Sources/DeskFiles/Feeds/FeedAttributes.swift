@@ -19,7 +19,10 @@ package enum FeedAttributes {
   }
 
   /// This project's own, without their prefix.
-  static let khabar = ["id", "country", "kind", "verified", "regional", "interval", "maximumBytes", "secret"]
+  static let khabar = [
+    "id", "country", "kind", "verified", "regional", "interval", "minimumInterval", "maximumInterval",
+    "intervalWithoutValidators", "obeyRetryAfter", "revalidateAfter", "adaptive", "deltas", "maximumBytes", "secret",
+  ]
 
   /// `khabar:kind`.
   static let kinds = [
@@ -38,6 +41,16 @@ package enum FeedAttributes {
   /// `3600`, `60m`, `6h`; seconds when there is no unit.
   static func seconds(_ text: String) throws(AttributeComplaint) -> Int {
     try quantity(text, unit: "s", in: PollingSettings.Bounds.intervalSeconds, Quantity.seconds)
+  }
+
+  /// How long a server's wish for quiet is obeyed, written like `seconds`.
+  static func obeySeconds(_ text: String) throws(AttributeComplaint) -> Int {
+    try quantity(text, unit: "s", in: PollingSettings.Bounds.obeySeconds, Quantity.seconds)
+  }
+
+  /// How old validators may be, written like `seconds`.
+  static func revalidateSeconds(_ text: String) throws(AttributeComplaint) -> Int {
+    try quantity(text, unit: "s", in: PollingSettings.Bounds.revalidateSeconds, Quantity.seconds)
   }
 
   /// `40000000`, `40 MB`; bytes when there is no unit.

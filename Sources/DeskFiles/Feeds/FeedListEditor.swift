@@ -95,6 +95,7 @@ public struct FeedListEditor: Sendable {
       feed = Self.withFreeID(feed, taken: ids)
       ids.insert(feed.id)
       (feed.isVerified, feed.credentialName, feed.intervalSeconds, feed.maximumBodyBytes) = (false, nil, nil, nil)
+      feed.overrides = PollingOverrides()
       result.added.append(feed)
     }
     guard feeds.count + result.added.count <= OPMLReader.maximumFeedCount else {

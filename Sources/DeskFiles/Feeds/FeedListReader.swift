@@ -90,6 +90,7 @@ struct FeedListReader {
     feed.isRegional = attributes.value("khabar:regional", FeedAttributes.truth) ?? false
     feed.intervalSeconds = attributes.value("khabar:interval", FeedAttributes.seconds)
     feed.maximumBodyBytes = attributes.value("khabar:maximumBytes", FeedAttributes.bytes)
+    feed.overrides = overrides(attributes)
     feed.credentialName = outline["khabar:secret"]
     if let name = feed.credentialName,
       let problem = secrets?.problem(with: name, at: outlines.place(element, attribute: "khabar:secret"))
@@ -97,6 +98,19 @@ struct FeedListReader {
       problems.add(problem)
     }
     append(feed, element: element)
+  }
+
+  private func overrides(_ attributes: AttributeReader) -> PollingOverrides {
+    var overrides = PollingOverrides()
+    overrides.minimumIntervalSeconds = attributes.value("khabar:minimumInterval", FeedAttributes.seconds)
+    overrides.maximumIntervalSeconds = attributes.value("khabar:maximumInterval", FeedAttributes.seconds)
+    overrides.intervalWithoutValidatorsSeconds = attributes.value(
+      "khabar:intervalWithoutValidators", FeedAttributes.seconds)
+    overrides.obeyRetryAfterSeconds = attributes.value("khabar:obeyRetryAfter", FeedAttributes.obeySeconds)
+    overrides.revalidateAfterSeconds = attributes.value("khabar:revalidateAfter", FeedAttributes.revalidateSeconds)
+    overrides.isAdaptive = attributes.value("khabar:adaptive", FeedAttributes.truth)
+    overrides.takesDeltas = attributes.value("khabar:deltas", FeedAttributes.truth)
+    return overrides
   }
 
   private mutating func append(_ feed: Feed, element: Int) {

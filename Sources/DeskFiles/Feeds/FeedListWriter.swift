@@ -25,6 +25,16 @@ public enum FeedListWriter {
     outline["khabar:verified"] = feed.isVerified ? "yes" : "no"
     outline["khabar:regional"] = feed.isRegional ? "yes" : nil
     outline["khabar:interval"] = feed.intervalSeconds.map { "\($0)s" }
+    let seconds: [(String, Int?)] = [
+      ("minimumInterval", feed.overrides.minimumIntervalSeconds),
+      ("maximumInterval", feed.overrides.maximumIntervalSeconds),
+      ("intervalWithoutValidators", feed.overrides.intervalWithoutValidatorsSeconds),
+      ("obeyRetryAfter", feed.overrides.obeyRetryAfterSeconds),
+      ("revalidateAfter", feed.overrides.revalidateAfterSeconds),
+    ]
+    for (name, value) in seconds { outline["khabar:\(name)"] = value.map { "\($0)s" } }
+    outline["khabar:adaptive"] = feed.overrides.isAdaptive.map { $0 ? "yes" : "no" }
+    outline["khabar:deltas"] = feed.overrides.takesDeltas.map { $0 ? "yes" : "no" }
     outline["khabar:maximumBytes"] = feed.maximumBodyBytes.map { "\($0)" }
     outline["khabar:secret"] = feed.credentialName
     return outline

@@ -12,6 +12,24 @@ enum WebAddress {
     return text
   }
 
+  /// The URL of a node when it names a proxy that libcurl can use (CURLOPT_PROXY(3)), without user name and password.
+  static func checkProxy(_ node: YAMLNode) throws(DeskError) -> String {
+    let text = try node.text()
+    let parts = URLComponents(string: text)
+    let schemes = ["http", "https", "socks4a", "socks5", "socks5h"]
+    guard let parts, let host = parts.host(), !host.isEmpty, let scheme = parts.scheme?.lowercased(),
+      schemes.contains(scheme), parts.path.isEmpty || parts.path == "/", parts.query == nil, parts.fragment == nil
+    else {
+      let remedy = "write scheme, host and port: http://proxy.example:3128 or socks5h://127.0.0.1:9050"
+      throw DeskError(DeskProblem("'\(text.prefix(200))' is no proxy", at: node.place, remedy: remedy))
+    }
+    guard parts.user == nil, parts.password == nil else {
+      let remedy = "let the proxy know this machine by its address"
+      throw DeskError(DeskProblem("the proxy's URL carries a user name or password", at: node.place, remedy: remedy))
+    }
+    return text
+  }
+
   /// What is wrong with a URL, or `nil`.
   static func complaint(about text: String) -> (message: String, remedy: String)? {
     guard let parts = URLComponents(string: text), let host = parts.host(), !host.isEmpty,

@@ -1,4 +1,5 @@
 import Articles
+import FeedFormats
 import Foundation
 import Querying
 import Testing
@@ -38,6 +39,85 @@ import Testing
 
   @Test func allowedAddressNeedsAPort() throws {
     #expect(try errors("allow:\n  - host: a.org\n")[0].hasPrefix("./desk.yaml:23:5: error: the key 'port' is missing"))
+  }
+
+  @Test func pollingKeysAreRead() throws {
+    let files = try TemporaryDesk()
+    let keys = """
+      interval: 30m
+        minimum_interval: 2m
+        maximum_interval: 2d
+        interval_without_validators: 12h
+        adaptive: false
+        requests_per_day: 5000
+        obey_retry_after: 7d
+        revalidate_after: 14d
+        unconditional_every: 2d
+        deltas: false
+        domain_requests: 1
+        proxy: socks5h://127.0.0.1:9050
+        domains:
+          - {domain: Example.ORG, spacing: 30s, requests: 3, interval: 4h, minimum_interval: 1h, maximum_interval: 3d,
+             interval_without_validators: 24h, obey_retry_after: 2d, revalidate_after: 30d, adaptive: true, deltas: true}
+          - domain: feeds.example.net
+      """
+    try files.write(TemporaryDesk.settings.replacing("interval: 30m", with: keys), to: "desk.yaml")
+    let polling = try files.load().polling
+    #expect(polling.minimumIntervalSeconds == 120 && polling.maximumIntervalSeconds == 172_800)
+    #expect(polling.intervalWithoutValidatorsSeconds == 43_200 && !polling.isAdaptive)
+    #expect(polling.requestsPerDay == 5_000 && polling.obeyRetryAfterSeconds == 604_800)
+    #expect(polling.revalidateAfterSeconds == 1_209_600 && polling.unconditionalEverySeconds == 172_800)
+    #expect(!polling.takesDeltas && polling.domainRequests == 1 && polling.proxy == "socks5h://127.0.0.1:9050")
+    #expect(polling.domains.map(\.domain) == ["example.org", "feeds.example.net"])
+    let domain = polling.domains[0]
+    #expect((domain.spacingSeconds, domain.requests, domain.intervalSeconds) == (30, 3, 14_400))
+    #expect((domain.overrides.isAdaptive, domain.overrides.takesDeltas) == (true, true))
+    let seconds = [
+      domain.overrides.minimumIntervalSeconds, domain.overrides.maximumIntervalSeconds,
+      domain.overrides.intervalWithoutValidatorsSeconds, domain.overrides.obeyRetryAfterSeconds,
+      domain.overrides.revalidateAfterSeconds,
+    ]
+    #expect(seconds == [3_600, 259_200, 86_400, 172_800, 2_592_000])
+    #expect(polling.domains[1] == DomainSettings(domain: "feeds.example.net"))
+  }
+
+  @Test(arguments: [
+    ("maximum_interval: 10m", "5:21: error: maximum_interval (600 s) is shorter than interval (1800 s)"),
+    ("obey_retry_after: 10m", "5:21: error: obey_retry_after: 10m is out of range"),
+    ("deltas: perhaps", "5:11: error: deltas:"), ("requests_per_day: 0", "5:21: error: requests_per_day: 0 is out"),
+    ("proxy: proxy.example", "5:10: error: proxy: 'proxy.example' is no proxy"),
+    ("proxy: ftp://proxy.example:21", "5:10: error: proxy: 'ftp://proxy.example:21' is no proxy"),
+    ("proxy: http://me:pw@proxy.example:3128", "5:10: error: proxy: the proxy's URL carries a user name"),
+    ("domains: [{domain: 'http://a.org'}]", "5:22: error: domain: 'http://a.org' names no domain"),
+    ("domains: [{domain: a.org}, {domain: A.org}]", "5:30: error: the domain 'a.org' is there twice"),
+    ("domains: [{spacing: 5s}]", "5:13: error: the key 'domain' is missing"),
+    ("domains: [{domain: a.org, spacign: 5s}]", "5:29: error: a domain has no key 'spacign'"),
+    ("domain_requests: 99", "5:20: error: domain_requests: 99 is out of range"),
+  ])
+  func wrongPollingKeysAreNamed(line: String, expected: String) throws {
+    let files = try TemporaryDesk()
+    let keys = line.hasPrefix("maximum") ? line + "\n  interval: 30m" : line
+    let errors = try files.errors(in: "desk.yaml", replacing: "interval: 30m", with: keys)
+    #expect(errors.contains { $0.hasPrefix("./desk.yaml:\(expected)") }, "\(errors)")
+  }
+
+  @Test func feedsSayHowTheyArePolled() throws {
+    let files = try TemporaryDesk()
+    let attributes =
+      "khabar:minimumInterval=\"1h\" khabar:maximumInterval=\"2d\" khabar:intervalWithoutValidators=\"1d\" "
+      + "khabar:obeyRetryAfter=\"3d\" khabar:revalidateAfter=\"30d\" khabar:adaptive=\"no\" khabar:deltas=\"no\""
+    try files.write(
+      TemporaryDesk.feeds.replacing("khabar:country=\"PK\"", with: attributes), to: "feeds.opml")
+    let feed = try files.load().feeds[0]
+    var expected = PollingOverrides()
+    (expected.minimumIntervalSeconds, expected.maximumIntervalSeconds) = (3_600, 172_800)
+    (expected.intervalWithoutValidatorsSeconds, expected.obeyRetryAfterSeconds) = (86_400, 259_200)
+    (expected.revalidateAfterSeconds, expected.isAdaptive, expected.takesDeltas) = (2_592_000, false, false)
+    #expect(feed.overrides == expected)
+    let written = FeedListWriter.outline(feed, isComplete: true)
+    #expect(written["khabar:revalidateAfter"] == "2592000s" && written["khabar:deltas"] == "no")
+    let wrong = try files.errors(in: "feeds.opml", replacing: "obeyRetryAfter=\"3d\"", with: "obeyRetryAfter=\"3s\"")
+    #expect(wrong.count == 1 && wrong[0].contains("khabar:obeyRetryAfter: 3s is out of range"), "\(wrong)")
   }
 
   @Test func samplesBecomeFeeds() throws {

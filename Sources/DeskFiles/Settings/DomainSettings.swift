@@ -1,0 +1,60 @@
+public import Articles
+
+/// How one host or one registrable domain is polled; an entry of `polling.domains` in `desk.yaml`.
+public struct DomainSettings: Sendable, Equatable {
+  /// `domain`: a host, `feeds.example.org`, or a registrable domain with all its hosts, `example.org`; in lower case.
+  public var domain: String
+  /// `spacing`: between the starts of two requests there.
+  public var spacingSeconds: Int?
+  /// `requests`: in flight there; counts for a registrable domain only.
+  public var requests: Int?
+  /// `interval`: between polls of a feed there.
+  public var intervalSeconds: Int?
+  /// The rest.
+  public var overrides = PollingOverrides()
+
+  static let keys = [
+    "domain", "spacing", "requests", "interval", "minimum_interval", "maximum_interval", "interval_without_validators",
+    "obey_retry_after", "revalidate_after", "adaptive", "deltas",
+  ]
+
+  /// Makes settings that say nothing yet.
+  public init(domain: String) { self.domain = domain }
+
+  /// The entries of `domains`; what is wrong in them is reported.
+  static func all(_ reader: MappingReader) -> [DomainSettings] {
+    var seen: Set<String> = []
+    return reader.items("domains").compactMap { node in
+      let entry = MappingReader(node, subject: "a domain", keys: keys, problems: reader.problems)
+      guard let settings = DomainSettings(entry) else { return nil }
+      guard seen.insert(settings.domain).inserted else {
+        reader.problems.add("the domain '\(settings.domain)' is there twice", at: node, remedy: "keep one")
+        return nil
+      }
+      return settings
+    }
+  }
+
+  private init?(_ reader: MappingReader) {
+    typealias Bounds = PollingSettings.Bounds
+    let name = reader.required("domain") { node throws(DeskError) in
+      let text = try node.text().lowercased()
+      if NetworkName.isHost(text) || NetworkName.isAddress(text) { return text }
+      let remedy = "write a host or a domain such as example.org, without scheme, port or path"
+      throw DeskError(DeskProblem("'\(text)' names no domain", at: node.place, remedy: remedy))
+    }
+    guard let name else { return nil }
+    domain = name
+    spacingSeconds = reader.seconds("spacing", in: Bounds.spacingSeconds)
+    requests = reader.integer("requests", in: Bounds.requests)
+    intervalSeconds = reader.seconds("interval", in: Bounds.intervalSeconds)
+    overrides.minimumIntervalSeconds = reader.seconds("minimum_interval", in: Bounds.intervalSeconds)
+    overrides.maximumIntervalSeconds = reader.seconds("maximum_interval", in: Bounds.intervalSeconds)
+    overrides.intervalWithoutValidatorsSeconds = reader.seconds(
+      "interval_without_validators", in: Bounds.intervalSeconds)
+    overrides.obeyRetryAfterSeconds = reader.seconds("obey_retry_after", in: Bounds.obeySeconds)
+    overrides.revalidateAfterSeconds = reader.seconds("revalidate_after", in: Bounds.revalidateSeconds)
+    overrides.isAdaptive = reader.truth("adaptive")
+    overrides.takesDeltas = reader.truth("deltas")
+  }
+}
