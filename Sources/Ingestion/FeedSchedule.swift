@@ -21,6 +21,8 @@ struct FeedSchedule {
   private var heap = DueHeap()
   private var states: [FeedID: FeedState]
   private let targets: [FeedID: PollTarget]
+  /// Feeds that are due at the beginning.
+  private(set) var dueFeedCount = 0
 
   /// Takes up where the states left off; feeds that are gone are left out, and unless `includesLater` those not due.
   init(
@@ -40,6 +42,7 @@ struct FeedSchedule {
       // Whichever of the feeds at an address is due, the address is asked once, for all of them.
       guard let lead = poll.feeds.first.flatMap({ leads[$0] }), placed.insert(lead).inserted else { continue }
       heap.insert(lead, due: poll.start)
+      dueFeedCount += targets[lead]?.feeds.count ?? 0
     }
     guard includesLater else { return }
     for target in ordered where !placed.contains(target.lead.id) {

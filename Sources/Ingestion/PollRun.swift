@@ -16,10 +16,13 @@ public struct PollRun: Sendable {
   private let progress: @Sendable ([PollResult]) -> Void
   /// Called after each delivery, from any task.
   public var pushProgress: @Sendable ([PollResult]) -> Void = { _ in }
+  /// Called once, before the first poll, with the number of feeds that are due.
+  private let planned: @Sendable (Int) -> Void
 
   /// Makes a run over `feeds` with at most `concurrency` polls at once; those that wait for their domain's turn count.
   public init(
     poller: Poller, feeds: [Feed], concurrency: Int, spacing: PollSpacing, diagnostics: any EventSink,
+    planned: @escaping @Sendable (Int) -> Void = { _ in },
     progress: @escaping @Sendable ([PollResult]) -> Void = { _ in }
   ) {
     self.poller = poller
@@ -27,6 +30,7 @@ public struct PollRun: Sendable {
     self.concurrency = max(1, concurrency)
     self.spacing = spacing
     self.diagnostics = diagnostics
+    self.planned = planned
     self.progress = progress
   }
 
@@ -50,6 +54,7 @@ public struct PollRun: Sendable {
   ) async throws -> PollPass {
     let forced = isForced ? poller.now().addingTimeInterval(-max(0, pauseSeconds)) : nil
     var schedule = try await makeSchedule(forcing: forced, includesLater: false)
+    planned(schedule.dueFeedCount)
     var pass = PollPass()
     await withTaskGroup(of: Finished.self) { group in
       var running = 0
@@ -77,6 +82,8 @@ public struct PollRun: Sendable {
   /// - Throws: `StoreError` when the states cannot be read at the start.
   public func run() async throws {
     var schedule = try await makeSchedule(forcing: nil, includesLater: true)
+    planned(schedule.dueFeedCount)
+    var silences = SilenceReporter(feeds: feeds, states: feeds.map(schedule.state))
     await withTaskGroup(of: Finished.self) { group in
       var running = 0
       var told: String?
@@ -88,9 +95,12 @@ public struct PollRun: Sendable {
         }
         guard let finished = await group.next() else { return }
         switch finished {
-        case .tick: group.addTask { await Self.tick() }
+        case .tick:
+          silences.look(at: poller.now(), diagnostics)
+          group.addTask { await Self.tick() }
         case .polled(let feed, let results):
           running -= 1
+          silences.learn(results.map(\.state))
           told = nil
           schedule.finish(feed, states: results.map(\.state))
         case .storeFailed(let feed, let message):

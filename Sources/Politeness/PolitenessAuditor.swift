@@ -79,7 +79,9 @@ public struct PolitenessAuditor: Sendable {
       periods.removeAll { $0.until <= record.start }
       quiet[key] = periods.isEmpty ? nil : periods
       if key.hasPrefix("feed "), record.hop > 0 { continue }
-      let running = periods.filter { $0.from <= record.start }.map(\.until).max()
+      // What was on its way when the answer came could not know of it.
+      let running = periods.filter { $0.from.addingTimeInterval(rules.toleranceSeconds) < record.start }.map(\.until)
+        .max()
       if let rest = running?.timeIntervalSince(record.start), rest > rules.toleranceSeconds {
         report(.retryAfter, "\(Self.text(rest)) before the end of the Retry-After for the \(key)")
       }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Locking
 
@@ -7,28 +8,49 @@ final class Console: Sendable {
   let styles: Styles
   /// Whether stderr is a terminal that takes color.
   let errorTakesColor: Bool
-  /// Whether stderr is a terminal.
+  /// Whether stderr is a terminal on which a line can be written over: one that is not dumb.
   let errorIsTerminal: Bool
+  /// Whether the locale is one of UTF-8.
+  let isUTF8: Bool
+  private let environment: [String: String]
   private let output: Locked<FileHandle>
-  private let errors: Locked<FileHandle>
+  private let errors: Locked<ErrorStream>
+
+  private struct ErrorStream {
+    let handle: FileHandle
+    /// The line at the bottom that is written over, see `setStatus`.
+    var status = ""
+
+    func write(_ text: String) { _ = try? handle.write(contentsOf: Data(text.utf8)) }
+  }
 
   /// The process's own streams.
   init(environment: [String: String] = ProcessInfo.processInfo.environment) {
     let allowed = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     styles = Styles(isEnabled: allowed && isatty(STDOUT_FILENO) == 1)
-    errorIsTerminal = isatty(STDERR_FILENO) == 1
+    errorIsTerminal = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
     errorTakesColor = allowed && errorIsTerminal
+    isUTF8 = TerminalText.isUTF8(environment)
+    self.environment = environment
     output = Locked(FileHandle.standardOutput)
-    errors = Locked(FileHandle.standardError)
+    errors = Locked(ErrorStream(handle: FileHandle.standardError))
   }
 
-  /// Two files, which take no color.
-  init(output: sending FileHandle, errors: sending FileHandle) {
+  /// Two files, which take no color; `columns` makes stderr pass for a terminal so wide.
+  init(output: sending FileHandle, errors: sending FileHandle, columns: Int? = nil) {
     styles = Styles(isEnabled: false)
-    errorIsTerminal = false
+    errorIsTerminal = columns != nil
     errorTakesColor = false
+    isUTF8 = true
+    environment = columns.map { ["COLUMNS": "\($0)"] } ?? [:]
     self.output = Locked(output)
-    self.errors = Locked(errors)
+    self.errors = Locked(ErrorStream(handle: errors))
+  }
+
+  /// How many columns tables may take: `$COLUMNS`, else the terminal's, else 100; at least 40.
+  var columns: Int {
+    if let text = environment["COLUMNS"], let columns = Int(text), columns > 0 { return max(40, min(columns, 1_000)) }
+    return [STDOUT_FILENO, STDERR_FILENO].lazy.compactMap(TerminalSize.columns).first.map { max(40, $0) } ?? 100
   }
 
   /// Writes data; a reader that has gone away (`khabar search x | head`) ends the program quietly.
@@ -57,14 +79,26 @@ final class Console: Sendable {
   }
 
   /// Writes a message for people to stderr.
-  func message(_ text: String) {
-    errors.withLock { handle in _ = try? handle.write(contentsOf: Data((text + "\n").utf8)) }
+  func message(_ text: String) { log(text + "\n") }
+
+  /// Writes text to stderr as it is; a status line stays below it.
+  func log(_ text: String) {
+    errors.withLock { stream in
+      stream.write(stream.status.isEmpty ? text : Self.clear + text + stream.status)
+    }
   }
 
-  /// Writes text to stderr as it is.
-  func log(_ text: String) {
-    errors.withLock { handle in _ = try? handle.write(contentsOf: Data(text.utf8)) }
+  /// Writes over the last line of the terminal, where it stays below all messages; an empty one goes.
+  func setStatus(_ line: String) {
+    errors.withLock { stream in
+      guard line != stream.status else { return }
+      stream.write(Self.clear + line)
+      stream.status = line
+    }
   }
+
+  /// To the beginning of the line, and delete it (ECMA-48 EL).
+  private static let clear = "\r\u{1B}[K"
 }
 
 /// Terminal styles (ECMA-48 SGR), or nothing.

@@ -1,32 +1,134 @@
 import Foundation
+import Ingestion
 import Locking
 
-/// A counter on one line of stderr, when that is a terminal.
+/// How far a pass over many feeds has come: a bar on a terminal, a line a minute elsewhere.
+///
+/// Counts feeds that are done, new and changed articles, feeds without news, and failures; tells how fast it goes and,
+/// from the pace of the last half minute, how long the rest will take.
 final class PollProgress: Sendable {
-  private let total: Int
+  fileprivate struct State: Sendable {
+    var total = 0
+    var done = 0
+    var news = 0
+    var unchanged = 0
+    var failed = 0
+    var start: Date?
+    /// Times and counts of the last half minute, a second apart at least.
+    var pace: [(time: Date, done: Int)] = []
+    var lastShown: Date?
+    var isFinished = false
+  }
+
+  /// Seconds between two drawings of the bar, and between two lines.
+  private static let barSeconds = 0.1
+  private static let lineSeconds = 60.0
+  /// How far back the pace is measured, in seconds.
+  private static let paceSeconds = 30.0
+
   private let console: Console
-  private let isShown: Bool
-  private let done = Locked(0)
+  private let isQuiet: Bool
+  private let now: @Sendable () -> Date
+  private let state = Locked(State())
 
-  init(total: Int, console: Console) {
-    self.total = total
+  /// Makes progress that shows nothing until it is told how much there is to do; a quiet one never does.
+  init(console: Console, isQuiet: Bool = false, now: @escaping @Sendable () -> Date = { Date() }) {
     self.console = console
-    isShown = console.errorIsTerminal
+    self.isQuiet = isQuiet
+    self.now = now
   }
 
-  /// Counts polls as done, and shows it.
-  func advance(by count: Int) {
-    let now = done.withLock { done in
-      done += count
-      return done
+  /// Begins with so many feeds to ask; with none there is nothing to show.
+  func begin(total: Int) {
+    let now = now()
+    state.withLock { state in
+      guard total > 0 else { return state.isFinished = true }
+      (state.total, state.start, state.lastShown) = (total, now, now)
+      state.pace = [(now, 0)]
     }
-    guard isShown, now.isMultiple(of: max(1, total / 200)) || now == total else { return }
-    let width = 30
-    let filled = total > 0 ? min(width, width * now / total) : width
-    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-    console.log("\r\(bar) \(now)/\(total) feeds ")
   }
 
-  /// Clears the line.
-  func finish() { if isShown { console.log("\r\u{1B}[K") } }
+  /// Counts the results of one address, shows them when it is time, and ends when all is done.
+  func advance(_ results: [PollResult]) {
+    let now = now()
+    state.withLock { state in
+      guard !state.isFinished, state.total > 0 else { return }
+      state.done += results.count
+      state.news += results.reduce(0) { $0 + $1.storedCount }
+      state.unchanged += results.count { $0.succeeded && $0.storedCount == 0 }
+      state.failed += results.count { !$0.succeeded }
+      state.notePace(now, within: Self.paceSeconds)
+      let period = console.errorIsTerminal ? Self.barSeconds : Self.lineSeconds
+      guard state.lastShown.map({ now.timeIntervalSince($0) >= period }) ?? true else { return }
+      state.lastShown = now
+      show(state, now)
+    }
+    if state.withLock({ $0.done >= $0.total }) { finish() }
+  }
+
+  /// Takes the bar away; nothing is shown afterwards.
+  func finish() {
+    let wasShown = state.withLock { state in
+      defer { state.isFinished = true }
+      return !state.isFinished && state.total > 0
+    }
+    if wasShown, console.errorIsTerminal, !isQuiet { console.setStatus("") }
+  }
+
+  private func show(_ state: State, _ now: Date) {
+    guard !isQuiet else { return }
+    let parts = Self.parts(state, now)
+    guard console.errorIsTerminal else { return console.message("polling: " + parts.joined(separator: ", ")) }
+    console.setStatus(Self.bar(state.done, of: state.total, parts, columns: console.columns, isUTF8: console.isUTF8))
+  }
+
+  /// `12 of 158 feeds`, and what else is known, the most important first.
+  private static func parts(_ state: State, _ now: Date) -> [String] {
+    var parts = ["\(state.done) of \(state.total) feeds"]
+    if let seconds = state.secondsLeft(now) { parts.append("\(TimeSpan.text(seconds)) left") }
+    parts += ["\(state.news) new articles", "\(state.unchanged) unchanged", "\(state.failed) failed"]
+    if let rate = state.rate(now) { parts.append("\(tenths(rate))/s") }
+    return parts
+  }
+
+  private static func tenths(_ rate: Double) -> String {
+    let value = Int((min(max(rate, 0), 1e6) * 10).rounded())
+    return value >= 100 ? "\((value + 5) / 10)" : "\(value / 10).\(value % 10)"
+  }
+
+  /// A bar of 10 to 30 columns and as many of the parts as fit; one column stays free, so that no terminal wraps.
+  private static func bar(_ done: Int, of total: Int, _ parts: [String], columns: Int, isUTF8: Bool) -> String {
+    let separator = isUTF8 ? " · " : ", "
+    var text = ""
+    for part in parts {
+      let longer = text.isEmpty ? part : text + separator + part
+      guard TerminalText.width(longer) + 12 <= columns else { break }
+      text = longer
+    }
+    let width = min(30, max(0, columns - 2 - TerminalText.width(text)))
+    let filled = min(width, Int((Double(width) * Double(done) / Double(max(1, total))).rounded(.down)))
+    let (full, empty) = isUTF8 ? ("█", "░") : ("#", "-")
+    return String(repeating: full, count: filled) + String(repeating: empty, count: width - filled) + " " + text
+  }
+}
+
+extension PollProgress.State {
+  /// Notes how much was done by now, and forgets what is older than the time over which the pace is measured.
+  mutating func notePace(_ now: Date, within seconds: Double) {
+    if let last = pace.last, now.timeIntervalSince(last.time) < 1 { return }
+    pace.append((now, done))
+    while pace.count > 2, now.timeIntervalSince(pace[1].time) > seconds { pace.removeFirst() }
+  }
+
+  /// Feeds a second, lately; `nil` in the first second.
+  func rate(_ now: Date) -> Double? {
+    guard let first = pace.first, now.timeIntervalSince(first.time) >= 1 else { return nil }
+    return Double(done - first.done) / now.timeIntervalSince(first.time)
+  }
+
+  /// Seconds until all is done at that pace.
+  func secondsLeft(_ now: Date) -> Int? {
+    guard let rate = rate(now), rate > 0 else { return nil }
+    return Int(min((Double(total - done) / rate).rounded(.up), 1e9))
+  }
 }

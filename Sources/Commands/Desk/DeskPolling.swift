@@ -15,6 +15,7 @@ struct DeskPolling: Sendable {
 
   init(
     _ session: DeskSession, store: any ArticleStore, diagnostics: any EventSink,
+    planned: @escaping @Sendable (Int) -> Void = { _ in },
     progress: @escaping @Sendable ([PollResult]) -> Void = { _ in }
   ) throws {
     let desk = session.desk
@@ -39,7 +40,8 @@ struct DeskPolling: Sendable {
     // Polls that wait for their domain's turn take a place too, so there are more places than requests in flight.
     run = PollRun(
       poller: poller, feeds: feeds, concurrency: max(256, 4 * desk.polling.concurrency),
-      spacing: transport.spacing, diagnostics: diagnostics, progress: progress)
+      spacing: transport.spacing, diagnostics: diagnostics, planned: planned,
+      progress: progress)
   }
 
   /// Ends transfers that are under way.

@@ -34,7 +34,7 @@ enum FeedsListCommand {
   }
 
   /// What is known of the feeds; nothing when nothing was polled yet.
-  private static func states(_ session: DeskSession) async throws -> [FeedID: FeedState] {
+  static func states(_ session: DeskSession) async throws -> [FeedID: FeedState] {
     guard FileManager.default.fileExists(atPath: session.desk.storePath) else { return [:] }
     let store = try await session.openStore()
     do throws(StoreError) {

@@ -26,10 +26,10 @@ enum PollCommand {
     let store = try await session.openStore()
     let lock = try StoreLock(session)
     let samples = try await SampleServer(session, diagnostics: sink)
-    let progress = PollProgress(total: session.desk.allFeeds.count, console: invocation.console)
-    let polling = try DeskPolling(session, store: store, diagnostics: sink) {
-      progress.advance(by: $0.count)
-    }
+    let progress = PollProgress(console: invocation.console, isQuiet: invocation.has("quiet"))
+    let polling = try DeskPolling(
+      session, store: store, diagnostics: sink, planned: { progress.begin(total: $0) },
+      progress: { progress.advance($0) })
     let pass: PollPass
     do {
       pass = try await polling.run.pass(isForced: invocation.has("force"))

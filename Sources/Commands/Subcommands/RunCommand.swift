@@ -28,10 +28,14 @@ enum RunCommand {
     let server = try DeskServer.start(session, store: store, generation: generation, sink: sink)
     let samples = try await SampleServer(session, diagnostics: sink)
     let firstRound = FirstRound(feedCount: session.desk.allFeeds.count, url: server.url, sink: sink)
-    let polling = try DeskPolling(session, store: store, diagnostics: sink) { results in
-      firstRound.count(results)
-      if results.contains(where: { $0.storedCount > 0 || !$0.succeeded }) { generation.advance() }
-    }
+    let progress = PollProgress(console: invocation.console, isQuiet: invocation.has("quiet"))
+    let polling = try DeskPolling(
+      session, store: store, diagnostics: sink, planned: { progress.begin(total: $0) },
+      progress: { results in
+        progress.advance(results)
+        firstRound.count(results)
+        if results.contains(where: { $0.storedCount > 0 || !$0.succeeded }) { generation.advance() }
+      })
     announce(session, server, sink)
     warn(session, sink)
     let failure = await untilStopped {
@@ -44,6 +48,7 @@ enum RunCommand {
         try await group.waitForAll()
       }
     }
+    progress.finish()
     sink.record(Event(.info, "stopping", "stopping"))
     async let stoppedServer: Void = server.stop()
     async let stoppedSamples: Void = samples.stop()

@@ -9,7 +9,8 @@ enum Subcommands {
   static let all: [CommandSpecification] = [
     RunCommand.specification, PollCommand.specification, CheckCommand.specification, ParseCommand.specification,
     TagCommand.specification, SearchCommand.specification, ExplainCommand.specification, EmitCommand.specification,
-    FeedsListCommand.specification, FeedsDiscoverCommand.specification, FeedsEditCommands.add, FeedsEditCommands.remove,
+    FeedsListCommand.specification, FeedsHealthCommand.specification, FeedsDiscoverCommand.specification,
+    FeedsEditCommands.add, FeedsEditCommands.remove,
     FeedsEditCommands.importing,
     FeedsEditCommands.exporting, DoctorCommand.specification, VersionCommand.specification,
   ]

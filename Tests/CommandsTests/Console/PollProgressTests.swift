@@ -1,0 +1,113 @@
+import Articles
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Commands
+@testable import Ingestion
+
+@Suite struct PollProgressTests {
+  private static func results(_ count: Int, news: Int = 0, failed: Bool = false) -> [PollResult] {
+    (0..<count).map { number in
+      PollResult(
+        state: FeedState(id: FeedID("f\(number)"), url: ""), succeeded: !failed, entryCount: news, storedCount: news)
+    }
+  }
+
+  /// What progress writes on a terminal of so many columns, or elsewhere, each drawing one element.
+  private static func shown(
+    columns: Int?, _ body: (PollProgress, ManualClock, Console) -> Void
+  ) throws -> [String] {
+    let file = FileManager.default.temporaryDirectory.appending(path: "khabar-progress-\(UUID().uuidString)")
+    try Data().write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let console = Console(
+      output: FileHandle.nullDevice, errors: try FileHandle(forWritingTo: file), columns: columns)
+    let clock = ManualClock()
+    let progress = PollProgress(console: console) { Date(timeIntervalSince1970: clock.now.offset / .seconds(1)) }
+    body(progress, clock, console)
+    return try String(contentsOf: file, encoding: .utf8).replacing("\r\u{1B}[K", with: "\n").split(separator: "\n")
+      .map(String.init)
+  }
+
+  @Test func barShowsCountsPaceAndTimeLeft() throws {
+    let lines = try Self.shown(columns: 100) { progress, clock, _ in
+      progress.begin(total: 200)
+      clock.advance(by: .seconds(2))
+      progress.advance(Self.results(20, news: 3))
+      clock.advance(by: .seconds(2))
+      progress.advance(Self.results(78))
+      clock.advance(by: .seconds(1))
+      progress.advance(Self.results(2, failed: true))
+    }
+    #expect(
+      lines.last == String(repeating: "█", count: 10) + String(repeating: "░", count: 10)
+        + " 100 of 200 feeds · 5 s left · 60 new articles · 78 unchanged · 2 failed · 20/s")
+    #expect(lines.first?.contains("20 of 200 feeds · 18 s left") == true)
+    #expect(lines.count == 3)
+  }
+
+  @Test(arguments: [40, 60, 80, 100, 120, 200]) func barFitsTheTerminal(_ columns: Int) throws {
+    let lines = try Self.shown(columns: columns) { progress, clock, _ in
+      progress.begin(total: 100_000)
+      for _ in 0..<20 {
+        clock.advance(by: .seconds(3))
+        progress.advance(Self.results(4_000, news: 7))
+      }
+    }
+    #expect(lines.count == 20)
+    for line in lines { #expect(TerminalText.width(line) < columns, "\(line)") }
+    #expect(lines.last?.contains("80000 of 100000 feeds") == true)
+    #expect(lines.last?.contains("/s") == (columns >= 120))
+  }
+
+  @Test func barIsDrawnTenTimesASecondAtMost() throws {
+    let lines = try Self.shown(columns: 80) { progress, clock, _ in
+      progress.begin(total: 10_000)
+      for _ in 0..<2_000 {
+        clock.advance(by: .milliseconds(1))
+        progress.advance(Self.results(1))
+      }
+    }
+    #expect((19...20).contains(lines.count))
+  }
+
+  @Test func elsewhereThereIsALineAMinute() throws {
+    let lines = try Self.shown(columns: nil) { progress, clock, _ in
+      progress.begin(total: 1_000)
+      for _ in 0..<300 {
+        clock.advance(by: .seconds(1))
+        progress.advance(Self.results(2, news: 1))
+      }
+    }
+    #expect(lines.count == 5)
+    #expect(
+      lines.first == "polling: 120 of 1000 feeds, 7 min left, 120 new articles, 0 unchanged, 0 failed, 2.0/s")
+  }
+
+  @Test func messagesStandAboveTheBarWhichGoesInTheEnd() throws {
+    let lines = try Self.shown(columns: 80) { progress, clock, console in
+      progress.begin(total: 2)
+      clock.advance(by: .seconds(1))
+      progress.advance(Self.results(1))
+      console.message("a feed failed")
+      clock.advance(by: .seconds(1))
+      progress.advance(Self.results(1))
+      progress.advance(Self.results(1))
+      console.message("done")
+    }
+    #expect(lines.filter { $0 == "a feed failed" || $0 == "done" } == ["a feed failed", "done"])
+    let bars = lines.filter { $0.contains("of 2 feeds") }
+    // Drawn, drawn anew below the message, drawn full, taken away.
+    #expect(bars.count == 3 && lines.last == "done")
+  }
+
+  @Test func nothingToDoShowsNothing() throws {
+    let lines = try Self.shown(columns: 80) { progress, _, _ in
+      progress.begin(total: 0)
+      progress.advance(Self.results(3))
+      progress.finish()
+    }
+    #expect(lines.isEmpty)
+  }
+}
