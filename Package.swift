@@ -92,7 +92,7 @@ let package = Package(
       dependencies: [
         "ArticleStore", "Articles", "Classification", "DeskFiles", "Diagnostics", "FeedFormats", "FeedReports",
         "Fetching", "HTTPServer", "HTTPTransfer", "Ingestion", "Locking", "Markup", "Normalization", "Politeness",
-        "Publication", "Querying", "SQLiteStore", "Scheduling", "Spelling", "WebInterface", "WebValues",
+        "Publication", "Querying", "SQLiteStore", "Scheduling", "Spelling", "WebInterface", "WebSub", "WebValues",
       ]),
     .executableTarget(name: "khabar", dependencies: ["Commands"]),
 
@@ -132,8 +132,9 @@ let package = Package(
     tests(
       "WebInterface", "ArticleStore", "Articles", "FeedFormats", "HTTPServer", "Locking", "Publication", "Querying"),
     tests(
-      "Commands", "Articles", "Classification", "DeskFiles", "FeedFormats", "FeedReports", "Fetching", "HTTPTransfer",
-      "Ingestion", "Normalization", "Querying", "Scheduling", "WebValues", "khabar"),
+      "Commands", "ArticleStore", "Articles", "Classification", "DeskFiles", "Diagnostics", "FeedFormats",
+      "FeedReports", "Fetching", "HTTPServer", "HTTPTransfer", "Ingestion", "Locking", "Normalization", "Querying",
+      "Scheduling", "WebInterface", "WebSub", "WebValues", "khabar"),
 
     // Hands what the sanitizer gives to parsers of others: `make check-html`.
     .executableTarget(

@@ -27,6 +27,8 @@ public struct Desk: Sendable {
   public var samples: SampleFeeds?
   /// `server`.
   public var server: ServerSettings
+  /// `websub`; `nil` when absent or not enabled.
+  public var websub: WebSubSettings?
   /// `secrets`: names, and where to find them.
   public var secrets: [SecretDeclaration]
   /// `outputs`, in order.

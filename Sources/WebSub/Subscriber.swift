@@ -99,6 +99,7 @@ public final class Subscriber: Sendable {
       bell.finish()
       group.cancelAll()
     }
+    await flush()
   }
 
   /// Does everything that is due at this moment, and returns when it is done: one round of `run`.

@@ -7,6 +7,7 @@ import HTTPTransfer
 import Ingestion
 import Locking
 import Scheduling
+import WebSub
 
 /// Everything that polling a desk needs, wired together as the desk says.
 struct DeskPolling: Sendable {
@@ -14,12 +15,14 @@ struct DeskPolling: Sendable {
   private let loop: TransferLoop
 
   init(
-    _ session: DeskSession, store: any ArticleStore, diagnostics: any EventSink,
+    _ session: DeskSession, store: any ArticleStore, transport: DeskTransport? = nil,
+    subscriptions: DeskSubscriptions? = nil, diagnostics: any EventSink,
     planned: @escaping @Sendable (Int) -> Void = { _ in },
-    progress: @escaping @Sendable ([PollResult]) -> Void = { _ in }
+    progress: @escaping @Sendable ([PollResult]) -> Void = { _ in },
+    pushProgress: @escaping @Sendable ([PollResult]) -> Void = { _ in }
   ) throws {
     let desk = session.desk
-    let transport = try DeskTransport(session)
+    let transport = try transport ?? DeskTransport(session)
     loop = transport.loop
     let environment = session.invocation.environment
     for name in Set(desk.feeds.compactMap(\.credentialName)).sorted() {
@@ -34,14 +37,20 @@ struct DeskPolling: Sendable {
     let poller = Poller(
       store: store, fetcher: transport.fetcher, classifier: desk.classifier, policy: manners.policy,
       manners: manners.manners, diagnostics: diagnostics,
-      credentials: { name in (try? desk.secret(named: name)?.secret(in: environment))?.value }, now: session.now)
+      credentials: { name in (try? desk.secret(named: name)?.secret(in: environment))?.value },
+      pushTrust: { subscriptions?.trust(in: $0) ?? 0 }, now: session.now)
     // The samples come first: on loopback they are there at once, while names without network take their time to fail.
     let feeds = (desk.samples?.feeds ?? []) + desk.feeds
     // Polls that wait for their domain's turn take a place too, so there are more places than requests in flight.
-    run = PollRun(
+    var run = PollRun(
       poller: poller, feeds: feeds, concurrency: max(256, 4 * desk.polling.concurrency),
-      spacing: transport.spacing, diagnostics: diagnostics, planned: planned,
-      progress: progress)
+      spacing: transport.spacing, diagnostics: diagnostics, planned: planned
+    ) { results in
+      subscriptions?.note(results)
+      progress(results)
+    }
+    run.pushProgress = pushProgress
+    self.run = run
   }
 
   /// Ends transfers that are under way.
@@ -53,6 +62,8 @@ struct DeskTransport: Sendable {
   let loop: TransferLoop
   let fetcher: FeedFetcher
   let spacing: PollSpacing
+  /// The way to hubs, through the same guard and in the same turns.
+  let hubClient: HubClient
 
   init(_ session: DeskSession) throws {
     let desk = session.desk
@@ -81,8 +92,10 @@ struct DeskTransport: Sendable {
       ?? "Khabar/\(VersionCommand.version)"
     let settings = FetchSettings(
       userAgent: agent, limits: limits, maximumRetryAfterSeconds: desk.polling.obeyRetryAfterSeconds)
-    fetcher = FeedFetcher(
-      transfer: loop, pacer: DomainPacer(manners), settings: settings, now: session.now)
+    let pacer = DomainPacer(manners)
+    hubClient = HubClient(
+      transfer: loop, pacer: pacer, addressGuard: guardian, userAgent: agent, now: session.now)
+    fetcher = FeedFetcher(transfer: loop, pacer: pacer, settings: settings, now: session.now)
   }
 
   static func allowance(_ address: AllowedAddress) throws -> AddressGuard.Allowance {

@@ -8,7 +8,8 @@ import WebInterface
 enum DeskServer {
   /// Starts serving; `--port` comes before the desk's port.
   static func start(
-    _ session: DeskSession, store: any ArticleStore, generation: StoreGeneration, sink: any EventSink
+    _ session: DeskSession, store: any ArticleStore, generation: StoreGeneration, subscriptions: DeskSubscriptions?,
+    sink: any EventSink
   ) throws -> HTTPServer {
     let desk = session.desk
     var configuration = HTTPServerConfiguration()
@@ -19,6 +20,7 @@ enum DeskServer {
       topics: session.topicCatalog, title: desk.title, baseURL: baseURL(desk.server, port: configuration.port),
       access: try access(session), generation: generation, now: session.now)
     application.sink = sink
+    application.callbacks = subscriptions.map { PushCallbacks($0.subscriber) }
     do throws(HTTPServerError) {
       return try application.start(configuration)
     } catch {

@@ -25,27 +25,36 @@ enum RunCommand {
     let store = try await session.openStore()
     let lock = try StoreLock(session)
     let generation = StoreGeneration()
-    let server = try DeskServer.start(session, store: store, generation: generation, sink: sink)
+    let transport = try DeskTransport(session)
+    let subscriptions = try await subscriptions(session, store, transport, sink)
+    let server = try DeskServer.start(
+      session, store: store, generation: generation, subscriptions: subscriptions, sink: sink)
     let samples = try await SampleServer(session, diagnostics: sink)
     let firstRound = FirstRound(feedCount: session.desk.allFeeds.count, url: server.url, sink: sink)
+    let advance: @Sendable ([PollResult]) -> Void = { results in
+      if results.contains(where: { $0.storedCount > 0 || !$0.succeeded }) { generation.advance() }
+    }
     let progress = PollProgress(console: invocation.console, isQuiet: invocation.has("quiet"))
     let polling = try DeskPolling(
-      session, store: store, diagnostics: sink, planned: { progress.begin(total: $0) },
+      session, store: store, transport: transport, subscriptions: subscriptions, diagnostics: sink,
+      planned: { progress.begin(total: $0) },
       progress: { results in
         progress.advance(results)
         firstRound.count(results)
-        if results.contains(where: { $0.storedCount > 0 || !$0.succeeded }) { generation.advance() }
-      })
+        advance(results)
+      }, pushProgress: advance)
     announce(session, server, sink)
     warn(session, sink)
     let failure = await untilStopped {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await polling.run.run() }
+        if let subscriptions { group.addTask { await subscriptions.run(polling.run) } }
         if let folder = invocation.value("to") {
           let rendering = OutputRendering(session: session, store: store)
           group.addTask { try await write(rendering, to: folder, generation, sink) }
         }
-        try await group.waitForAll()
+        // The first that fails ends the others.
+        while try await group.next() != nil {}
       }
     }
     progress.finish()
@@ -59,6 +68,18 @@ enum RunCommand {
     sink.record(Event(.info, "stopped", "stopped; what was not stored is asked for again at the next start"))
     if let error = failure as? StoreError { throw session.failure(error) }
     if let failure { throw failure }
+  }
+
+  private static func subscriptions(
+    _ session: DeskSession, _ store: any ArticleStore, _ transport: DeskTransport, _ sink: any EventSink
+  ) async throws -> DeskSubscriptions? {
+    let subscriptions = DeskSubscriptions(session, store: store, transport: transport, diagnostics: sink)
+    do throws(StoreError) {
+      try await subscriptions?.load()
+    } catch {
+      throw session.failure(error)
+    }
+    return subscriptions
   }
 
   /// What `khabar check` would say of the desk and of secrets that are not set.

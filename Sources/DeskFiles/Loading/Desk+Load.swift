@@ -106,6 +106,7 @@ private struct DeskLoader {
       folder: folder, name: settings.name, title: settings.title, description: settings.description,
       contactURL: settings.contactURL, storePath: settings.storePath, polling: settings.polling,
       allowedAddresses: settings.allowedAddresses, samples: settings.samples, server: settings.server,
+      websub: settings.websub,
       secrets: settings.secrets, outputs: outputs, feeds: feeds, taxonomy: rules.taxonomy,
       gazetteer: rules.gazetteer, classifier: rules.classifier, vocabulary: vocabulary)
     return DeskReport(desk: desk, problems: problems.problems)

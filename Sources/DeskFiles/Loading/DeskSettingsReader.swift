@@ -11,11 +11,13 @@ struct DeskSettings {
   var allowedAddresses: [AllowedAddress] = []
   var samples: SampleFeeds?
   var server = ServerSettings()
+  var websub: WebSubSettings?
   var secrets: [SecretDeclaration] = []
   var outputNodes: [YAMLNode] = []
 
   static let keys = [
-    "name", "title", "description", "contact", "store", "polling", "allow", "samples", "server", "secrets", "outputs",
+    "name", "title", "description", "contact", "store", "polling", "allow", "samples", "server", "websub", "secrets",
+    "outputs",
   ]
 }
 
@@ -48,6 +50,9 @@ struct DeskSettingsReader {
     settings.samples = samples(reader)
     if let server = reader.mapping("server", subject: "the server", keys: ServerSettings.keys) {
       settings.server = ServerSettings(server, secrets: secretNames)
+    }
+    if let websub = reader.mapping("websub", subject: "websub", keys: WebSubSettings.keys) {
+      settings.websub = WebSubSettings(websub)
     }
     _ = reader.required("outputs") { node throws(DeskError) in settings.outputNodes = try node.items() }
     return settings

@@ -26,6 +26,27 @@ enum NetworkName {
     text == "localhost" || text == "::1" || (isIPv4(text) && text.hasPrefix("127."))
   }
 
+  /// Whether an address or a name can be one that others on the web reach: none of this machine or of a private network.
+  ///
+  /// Looks nothing up; what is refused here is refused by the address guard as well.
+  static func isPublic(_ text: String) -> Bool {
+    let name = text.lowercased()
+    if isIPv4(name) {
+      let parts = name.split(separator: ".").compactMap { Int($0) }
+      switch (parts[0], parts[1]) {
+      case (0, _), (10, _), (127, _), (100, 64...127), (169, 254), (172, 16...31), (192, 168), (198, 18...19):
+        return false
+      default: return parts[0] < 224
+      }
+    }
+    if isIPv6(name) {
+      return !name.hasPrefix("::") && !["fc", "fd", "fe8", "fe9", "fea", "feb", "ff"].contains { name.hasPrefix($0) }
+    }
+    let labels = name.split(separator: ".").map(String.init)
+    guard isHost(name), labels.count > 1, let last = labels.last else { return false }
+    return !["localhost", "local", "internal", "lan", "home", "test", "invalid"].contains(last)
+  }
+
   private static func isIPv4(_ text: String) -> Bool {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     return parts.count == 4 && parts.allSatisfy { decimal($0, maximum: 255) != nil }

@@ -5,7 +5,7 @@ public enum MissedDeliveries {
   /// How long a hub may take to tell of an article.
   public static let patienceSeconds = 900.0
 
-  /// How many of the new articles of a poll are older than that.
+  /// How many of the new articles of a poll are older than that at `now`.
   ///
   /// - Parameters:
   ///   - publications: When each was published; `nil` where the feed does not say, which counts, for a poll in the first

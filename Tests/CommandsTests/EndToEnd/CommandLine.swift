@@ -66,6 +66,16 @@ struct CommandLine {
       errors: try String(contentsOf: files[1], encoding: .utf8))
   }
 
+  /// The desk as `khabar run` with these words would have it.
+  func session(_ words: [String], environment more: [String: String] = [:]) throws -> DeskSession {
+    let file = folder.appending(path: "messages")
+    try Data().write(to: file)
+    let console = Console(output: try FileHandle(forWritingTo: file), errors: try FileHandle(forWritingTo: file))
+    let arguments = try ArgumentParser(specification: RunCommand.specification).parse(words)
+    return try DeskSession(
+      Invocation(arguments: arguments, console: console, environment: environment.merging(more) { $1 }))
+  }
+
   /// The bytes of every file of a folder below the folder, by name.
   func contents(of name: String) throws -> [String: Data] {
     let path = folder.appending(path: name)
