@@ -11,11 +11,15 @@ enum FeedCondition: String, Encodable, CaseIterable {
   case failing
   /// Answers, and publishes nothing for much longer than is usual for it.
   case silent
+  /// Its server does not keep to the rules of conditional requests.
+  case liar
+  /// It redirects for good, and its new address is asked.
+  case moved
   /// All is well; never asked.
   case ok, new
 
   /// The condition of a feed in a state; without one it was never asked.
-  init(_ state: FeedState?, now: Date) {
+  init(_ feed: Feed, _ state: FeedState?, now: Date) {
     guard let state else {
       self = .new
       return
@@ -25,7 +29,9 @@ enum FeedCondition: String, Encodable, CaseIterable {
     case .html: self = .html
     case .failing: self = .failing
     case .new: self = .new
-    case .ok: self = state.rhythm.isSilent(at: now) ? .silent : .ok
+    case .ok where state.rhythm.isSilent(at: now): self = .silent
+    case .ok where state.conduct.verdict != .honest: self = .liar
+    case .ok: self = state.address(of: feed.url) == feed.url ? .ok : .moved
     }
   }
 

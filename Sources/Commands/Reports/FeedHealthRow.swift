@@ -21,6 +21,10 @@ struct FeedHealthRow: Encodable {
   let consecutiveFailures: Int
   let lastSuccess: Date?
   let lastFailure: FeedFailure?
+  /// What its server does about conditional requests.
+  let conduct: ServerConduct.Verdict?
+  /// The address that is asked instead of `url`, since it redirects for good.
+  let movedTo: String?
 
   init(_ feed: Feed, _ state: FeedState?, now: Date) {
     id = feed.id
@@ -28,7 +32,7 @@ struct FeedHealthRow: Encodable {
     url = feed.url
     country = feed.country
     groups = feed.groups
-    condition = FeedCondition(state, now: now)
+    condition = FeedCondition(feed, state, now: now)
     lastPoll = state?.lastPoll
     nextPoll = state?.nextPoll
     nextPollReason = state?.nextPollReason
@@ -36,6 +40,9 @@ struct FeedHealthRow: Encodable {
     consecutiveFailures = state?.consecutiveFailures ?? 0
     lastSuccess = state?.lastSuccess
     lastFailure = consecutiveFailures > 0 ? state?.lastFailure : nil
+    conduct = state?.conduct.verdict
+    let address = state?.address(of: feed.url)
+    movedTo = address == feed.url ? nil : address
     let profile = state.flatMap { $0.rhythm.observedUntil == nil ? nil : $0.rhythm.profile }
     articlesPerDay = profile.map { $0.meanHourlyRate * 24 }
     hourlyRates = profile.map { profile in
@@ -52,6 +59,8 @@ struct FeedHealthRow: Encodable {
     case .silent:
       let usual = articlesPerDay.map { ", while \(Self.rate($0)) a day are usual" } ?? ""
       return "nothing new for \(Self.span(lastArticle, now))\(usual); has it moved? look at its site"
+    case .liar: return "its server \(conduct?.words ?? "does not keep to the rules")"
+    case .moved: return "asked at \(movedTo ?? url) now; write that address into the feed list"
     case .gone, .html, .failing:
       let times = consecutiveFailures == 1 ? "once" : "\(consecutiveFailures) times"
       let success = lastSuccess.map { "last good \(WebDate.rfc3339($0))" } ?? "never good"

@@ -66,7 +66,7 @@ struct FeedHealthTable {
     switch condition {
     case .ok: return styles.green(word)
     case .new: return styles.dim(word)
-    case .silent: return styles.yellow(word)
+    case .silent, .liar, .moved: return styles.yellow(word)
     case .gone, .html, .failing: return styles.red(word)
     }
   }

@@ -11,7 +11,8 @@ enum FeedsHealthCommand {
     path: ["feeds", "health"], abstract: "Shows how each feed is doing, when it publishes, and when it is asked next.",
     discussion: """
       States: ok; new (never asked); failing; html (a web page instead of a feed); gone (410, no longer asked); silent (for
-      much longer than is usual for it). The bars show articles by hour of day (UTC). `why` says what the next request
+      much longer than is usual for it); liar (the server does not keep to the rules of conditional requests); moved (a new
+      address is asked). The bars show articles by hour of day (UTC). `why` says what the next request
       waits for: rhythm (by then news is likely), window (later, entries could be missed), interval, fresh, ttl and sy (so
       server or feed ask), skip (skipHours), whole (no validators, so each request costs a whole document), failed,
       asked to (Retry-After), least and longest (the desk's limits).

@@ -32,7 +32,13 @@ import Testing
     var gone = state("gone", every: 5)
     (gone.health, gone.consecutiveFailures, gone.nextPoll) = (.gone, 1, nil)
     gone.lastFailure = FeedFailure(code: "http-410", message: "https://gone.example/feed: gone for good (410)", at: now)
+    var liar = state("liar", every: 2)
+    liar.conduct.ignoredConditions = ServerConduct.fruitlessToTell
+    var moved = state("moved", every: 8)
+    let (from, to) = ("https://moved.example/feed", "https://news.example/feed")
+    moved.move = FeedMove(origin: from, target: to, count: 5, since: now, adopted: to, adoptedAt: now)
     return [
+      FeedHealthRow(feed("liar", "Liar"), liar, now: now), FeedHealthRow(feed("moved", "Moved"), moved, now: now),
       FeedHealthRow(feed("gone", "Gone Gazette", "PK"), gone, now: now),
       FeedHealthRow(feed("failing", "روزنامه اطلاعات روز"), failing, now: now),
       FeedHealthRow(feed("silent", "新华社 中亚 新闻 报道 每日 更新 与 分析"), state("silent", every: 3, last: 100), now: now),
@@ -48,8 +54,8 @@ import Testing
   }
 
   @Test func conditionsAreTold() {
-    #expect(Self.rows.map(\.condition) == [.gone, .failing, .silent, .ok, .ok, .new])
-    #expect(Self.rows.map { $0.remark(now: Self.now) == nil } == [false, false, false, true, true, true])
+    #expect(Self.rows.map(\.condition) == [.liar, .moved, .gone, .failing, .silent, .ok, .ok, .new])
+    #expect(Self.rows.map { $0.remark(now: Self.now) == nil } == [false, false, false, false, false, true, true, true])
   }
 
   @Test(arguments: [80, 100, 120]) func tableFitsAndStaysInColumns(_ columns: Int) throws {
