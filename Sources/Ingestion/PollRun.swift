@@ -94,9 +94,9 @@ public struct PollRun: Sendable {
           running += 1
         }
         guard let finished = await group.next() else { return }
+        silences.look(at: poller.now(), diagnostics)
         switch finished {
         case .tick:
-          silences.look(at: poller.now(), diagnostics)
           group.addTask { await Self.tick() }
         case .polled(let feed, let results):
           running -= 1

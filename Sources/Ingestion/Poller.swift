@@ -77,7 +77,15 @@ public final class Poller: Sendable {
     let request = request(target, states, isUnconditional: isUnconditional)
     queue.expect()
     let result: FetchResult
-    do { result = try await fetcher.fetch(request) } catch {
+    do {
+      // Who forces a poll is not put off; a pass that comes late is.
+      let quietEnd = isForced ? nil : states.first.flatMap { PollSchedule.quietEnd($0, at: now()) }
+      if let quietEnd {
+        result = FetchResult(outcome: .postponed(until: quietEnd))
+      } else {
+        result = try await fetcher.fetch(request)
+      }
+    } catch {
       queue.forget()
       throw error
     }

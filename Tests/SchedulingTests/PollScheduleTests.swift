@@ -165,4 +165,20 @@ import Testing
     #expect(delay(state(), after: .postponed(until: Self.now.addingTimeInterval(-1))) == 300)
     #expect(delay(state(), after: .postponed(until: .distantFuture)) == Self.day)
   }
+
+  @Test("P15 a poll that comes late into hours to skip is put off to their end")
+  func latePollIsPutOff() {
+    let hours = state { $0.hints.skipHours = [8, 9] }
+    let end = PollSchedule.quietEnd(hours, at: Self.now)?.timeIntervalSince(Self.now) ?? 0
+    #expect((2 * Self.hour...2 * Self.hour + 600).contains(end))
+    // Due some minutes before, it would still wait for its turn when they begin.
+    #expect(PollSchedule.quietEnd(hours, at: Self.now - 200) != nil)
+    #expect(PollSchedule.quietEnd(hours, at: Self.now - 400) == nil)
+    #expect(PollSchedule.quietEnd(hours, at: Self.now + 2 * Self.hour) == nil)
+    #expect(PollSchedule.quietEnd(state(), at: Self.now) == nil)
+    #expect(PollSchedule.quietEnd(state { $0.hints.skipHours = Array(0..<24) }, at: Self.now) == nil)
+    #expect(
+      PollSchedule.quietEnd(state { $0.hints.skipDays = [6] }, at: Self.now)?.timeIntervalSince(Self.now) ?? 0 > 15
+        * Self.hour)
+  }
 }
