@@ -6,6 +6,8 @@ public struct PollReason: Sendable, Equatable, Codable {
     case interval
     /// By then a request is worth its price in news.
     case rhythm
+    /// A hub tells of everything new, so polls are a safety net.
+    case hub
     /// Later, entries could leave the document unseen.
     case window
     /// The server says that its answer stays fresh until then (RFC 9111 §4.2).
@@ -57,6 +59,7 @@ public struct PollReason: Sendable, Equatable, Codable {
     switch kind {
     case .interval: "that is its interval"
     case .rhythm: "by its rhythm, \(articles) expected by then"
+    case .hub: "a hub tells of everything new in between"
     case .window: "later, new entries could leave the feed unseen: \(articles) expected by then"
     case .freshness: "the server says that its answer stays fresh until then"
     case .ttl: "the feed's ttl asks for it"

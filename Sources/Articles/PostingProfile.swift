@@ -73,8 +73,12 @@ public struct PostingProfile: Sendable, Equatable {
 
   /// Articles an hour to expect at a time, with the feed's mood of that hour; from the last observation on.
   public func rate(at date: Date) -> Double {
-    let elapsed = max(0, date.timeIntervalSince1970 - moodTime)
-    return usualRate(at: date) * (1 + (mood - 1) * exp(-elapsed / PostingRhythm.moodSeconds))
+    usualRate(at: date) * liveliness(at: date)
+  }
+
+  /// The mood as it will be at a time: it passes.
+  package func liveliness(at date: Date) -> Double {
+    1 + (mood - 1) * exp(-max(0, date.timeIntervalSince1970 - moodTime) / PostingRhythm.moodSeconds)
   }
 
   /// Articles to expect between two times, without the mood; 0 when they are in the wrong order.

@@ -28,6 +28,9 @@ public struct PostingRhythm: Sendable, Equatable {
   /// Entries and hours watched by hour of day and by weekday; empty until something was watched.
   var cells: [Float] = []
 
+  /// Whether a document with entries was read; all entries of the first one are to be told to `observe`.
+  public var hasReadDocument: Bool { windowEntries > 0 }
+
   /// The rhythm of a feed that was never read.
   public init() {}
 
@@ -44,15 +47,14 @@ public struct PostingRhythm: Sendable, Equatable {
   public mutating func observe(_ publications: [Date?], entryCount: Int = 0, now: Date) {
     let time = now.timeIntervalSince1970
     guard abs(time) < 1e11 else { return }
+    let isFirst = !hasReadDocument
     if entryCount > 0 { windowEntries = min(entryCount, 65_535) }
     let times = publications.map { date in
       date.map(\.timeIntervalSince1970).flatMap { abs($0) < 1e11 && $0 <= time ? $0 : nil }
     }
-    guard let last = observedUntil?.timeIntervalSince1970 else {
-      if entryCount > 0 || !times.isEmpty { begin(times.compactMap { $0 }, at: time) }
-      return
+    guard let last = observedUntil?.timeIntervalSince1970, !isFirst || entryCount <= 0 else {
+      return begin(times.compactMap { $0 }, at: time)
     }
-    if cells.isEmpty { cells = Array(repeating: 0, count: Cell.count) }
     let since = min(last, time)
     fade(by: time - since)
     remember(times.count, from: since, to: time)
@@ -72,6 +74,7 @@ public struct PostingRhythm: Sendable, Equatable {
   /// left out, since some feeds keep an entry of long ago.
   private mutating func begin(_ times: [Double], at now: Double) {
     cells = Array(repeating: 0, count: Cell.count)
+    (bursts, longestGapSeconds) = (0, 0)
     observedUntil = Date(timeIntervalSince1970: now)
     let newest = times.sorted(by: >)
     guard let oldest = newest.last else { return }

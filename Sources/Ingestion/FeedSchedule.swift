@@ -2,16 +2,19 @@ import Articles
 import Foundation
 import Scheduling
 
-/// How first polls spread out, so that they do not all wait in line at one domain.
+/// How first polls spread out, so that they neither all wait in line at one domain nor all start at once.
 public struct PollSpacing: Sendable {
   /// Seconds between two starts at one domain.
   public var seconds: Double
+  /// Seconds between any two starts of polls that a run finds due when it begins; a pass does not wait.
+  public var startSeconds: Double
   /// What counts as one domain: the same text for URLs that must not be asked at the same time.
   public var domain: @Sendable (String) -> String
 
-  /// Makes a spacing.
-  public init(seconds: Double, domain: @escaping @Sendable (String) -> String) {
+  /// Makes a spacing; 50 starts a second over all domains, so that 100,000 feeds take half an hour.
+  public init(seconds: Double, startSeconds: Double = 0.02, domain: @escaping @Sendable (String) -> String) {
     self.seconds = seconds
+    self.startSeconds = startSeconds
     self.domain = domain
   }
 }
@@ -23,11 +26,22 @@ struct FeedSchedule {
   private let targets: [FeedID: PollTarget]
   /// Feeds that are due at the beginning.
   private(set) var dueFeedCount = 0
+  private let policy: PollPolicy
+  /// Of feeds that have others.
+  private let policies: [FeedID: PollPolicy]
+  /// Polls until the price of a request is reckoned anew, and when it was last.
+  private var pollsUntilPrice = 0
+  private var pricedAt = Date.distantPast
+
+  /// What a request must be worth, from what is known of all feeds; see `reckonPrice`.
+  private(set) var requestPrice: Double?
 
   /// Takes up where the states left off; feeds that are gone are left out, and unless `includesLater` those not due.
   init(
-    feeds: [Feed], states known: [FeedID: FeedState], now: Date, spacing: PollSpacing, includesLater: Bool
+    feeds: [Feed], states known: [FeedID: FeedState], now: Date, spacing: PollSpacing, includesLater: Bool,
+    policy: PollPolicy = PollPolicy(), policies: [FeedID: PollPolicy] = [:]
   ) {
+    (self.policy, self.policies) = (policy, policies)
     let states = Dictionary(
       feeds.map { ($0.id, PollDecider.starting($0, known[$0.id])) }, uniquingKeysWith: { first, _ in first })
     self.states = states
@@ -36,7 +50,8 @@ struct FeedSchedule {
     var leads: [FeedID: FeedID] = [:]
     for target in ordered { for feed in target.feeds { leads[feed.id] = target.lead.id } }
     let due = PollSchedule.initialPolls(
-      feeds: feeds, states: states, now: now, spacing: spacing.seconds, domain: spacing.domain)
+      feeds: feeds, states: states, now: now, spacing: spacing.seconds,
+      startSpacing: includesLater ? spacing.startSeconds : 0, domain: spacing.domain)
     var placed = Set<FeedID>()
     for poll in due {
       // Whichever of the feeds at an address is due, the address is asked once, for all of them.
@@ -44,12 +59,16 @@ struct FeedSchedule {
       heap.insert(lead, due: poll.start)
       dueFeedCount += targets[lead]?.feeds.count ?? 0
     }
+    reckonPrice(now: now)
     guard includesLater else { return }
     for target in ordered where !placed.contains(target.lead.id) {
       let later = target.feeds.compactMap { states[$0.id]?.health == .gone ? nil : states[$0.id]?.nextPoll }.min()
       if let later { heap.insert(target.lead.id, due: later) }
     }
   }
+
+  /// When the first address is due; `nil` when none waits.
+  var firstDue: Date? { heap.firstDue }
 
   /// Takes the first address that is due by `now`; `nil` when none is.
   mutating func next(by now: Date) -> PollTarget? {
@@ -63,9 +82,22 @@ struct FeedSchedule {
   func state(_ feed: Feed) -> FeedState { states[feed.id] ?? FeedState(id: feed.id, url: feed.url) }
 
   /// Takes what a poll has learned, and places the next one.
-  mutating func finish(_ lead: FeedID, states new: [FeedState]) {
+  mutating func finish(_ lead: FeedID, states new: [FeedState], now: Date) {
     for state in new { states[state.id] = state }
     if let next = new.compactMap(\.nextPoll).min() { heap.insert(lead, due: next) }
+    pollsUntilPrice -= 1
+    if pollsUntilPrice <= 0 || abs(now.timeIntervalSince(pricedAt)) >= 3_600 { reckonPrice(now: now) }
+  }
+
+  /// Reckons what a request must be worth: each hour, and whenever a quarter of the feeds has been polled, since then much
+  /// may be known that was not.
+  ///
+  /// It looks at all feeds, but so seldom that its part of a poll does not grow with their number.
+  private mutating func reckonPrice(now: Date) {
+    let leads = targets.keys.sorted()
+    requestPrice = RequestPrice(states: leads.compactMap { states[$0] }, policy: policy, policies: policies).price
+    pollsUntilPrice = max(16, leads.count / 4)
+    pricedAt = now
   }
 
   /// Places the next poll of an address whose last one could not be stored.

@@ -76,7 +76,11 @@ enum PollDecider {
   }
 
   /// The state after what a document brought; a renaming of most entries is noted with its day.
-  static func take(_ intake: Intake, of document: NormalizedFeed, into state: inout FeedState, now: Date) {
+  ///
+  /// A document that is not whole tells new entries only, and not how many the feed shows at a time.
+  static func take(
+    _ intake: Intake, of document: NormalizedFeed, isWhole: Bool = true, into state: inout FeedState, now: Date
+  ) {
     let note = state.identity.note
     state.identity = intake.identity
     state.identity.note = note
@@ -86,9 +90,9 @@ enum PollDecider {
     state.articleCount += intake.newCount
     if !intake.news.isEmpty { state.lastChange = now }
     // The first document tells of the days before, whether the store knows its articles or not.
-    let isFirst = state.rhythm.observedUntil == nil
-    let publications = isFirst ? document.articles.map(\.statedPublication) : intake.publications
-    state.rhythm.observe(publications, entryCount: document.articles.count, now: now)
+    let publications =
+      state.rhythm.hasReadDocument ? intake.publications : document.articles.map(\.statedPublication)
+    state.rhythm.observe(publications, entryCount: isWhole ? document.articles.count : 0, now: now)
   }
 
   /// Validators are taken as one set from each good answer, 304 too (RFC 9111 §4.3.4).

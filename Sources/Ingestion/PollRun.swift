@@ -3,6 +3,7 @@ public import Articles
 public import Diagnostics
 import Fetching
 import Foundation
+import Locking
 import Scheduling
 
 /// Polls the feeds of a desk: once what is due (`pass`), or for ever as they fall due (`run`).
@@ -18,12 +19,16 @@ public struct PollRun: Sendable {
   public var pushProgress: @Sendable ([PollResult]) -> Void = { _ in }
   /// Called once, before the first poll, with the number of feeds that are due.
   private let planned: @Sendable (Int) -> Void
+  private let sleep: @Sendable (Duration) async throws -> Void
 
   /// Makes a run over `feeds` with at most `concurrency` polls at once; those that wait for their domain's turn count.
+  ///
+  /// `sleep` passes the time until the next feed is due, by the same clock as the poller's `now`.
   public init(
     poller: Poller, feeds: [Feed], concurrency: Int, spacing: PollSpacing, diagnostics: any EventSink,
     planned: @escaping @Sendable (Int) -> Void = { _ in },
-    progress: @escaping @Sendable ([PollResult]) -> Void = { _ in }
+    progress: @escaping @Sendable ([PollResult]) -> Void = { _ in },
+    sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
   ) {
     self.poller = poller
     self.feeds = feeds
@@ -32,13 +37,14 @@ public struct PollRun: Sendable {
     self.diagnostics = diagnostics
     self.planned = planned
     self.progress = progress
+    self.sleep = sleep
   }
 
   private enum Finished: Sendable {
     case polled(FeedID, [PollResult])
     case storeFailed(FeedID, message: String)
     case cancelled
-    case tick
+    case woke(at: Date)
   }
 
   /// Polls every feed that is due once, and returns when all are done.
@@ -70,7 +76,7 @@ public struct PollRun: Sendable {
         case .storeFailed(_, let message):
           pass.unstoredCount += 1
           pass.storeMessage = message
-        case .cancelled, .tick: break
+        case .cancelled, .woke: break
         }
       }
     }
@@ -87,22 +93,23 @@ public struct PollRun: Sendable {
     await withTaskGroup(of: Finished.self) { group in
       var running = 0
       var told: String?
-      group.addTask { await Self.tick() }
+      var alarms: [Date] = []
       while !Task.isCancelled {
         while running < concurrency, let target = schedule.next(by: poller.now()) {
           start(target, &group, schedule)
           running += 1
         }
+        if running < concurrency { setAlarm(for: schedule.firstDue, &alarms, &group) }
         guard let finished = await group.next() else { return }
         silences.look(at: poller.now(), diagnostics)
         switch finished {
-        case .tick:
-          group.addTask { await Self.tick() }
+        case .woke(let time): alarms.removeAll { $0 == time }
         case .polled(let feed, let results):
           running -= 1
           silences.learn(results.map(\.state))
           told = nil
-          schedule.finish(feed, states: results.map(\.state))
+          schedule.finish(feed, states: results.map(\.state), now: poller.now())
+          poller.requestPrice.withLock { $0 = schedule.requestPrice }
         case .storeFailed(let feed, let message):
           running -= 1
           tell(message, &told)
@@ -122,10 +129,23 @@ public struct PollRun: Sendable {
     diagnostics.record(Event(.error, "store-failed", text))
   }
 
-  /// Wakes the loop to look for due feeds.
-  private static func tick() async -> Finished {
-    try? await Task.sleep(for: .milliseconds(250))
-    return .tick
+  /// Longest sleep, so that a wall clock that is set does not leave feeds unasked for long.
+  private static let longestSleepSeconds = 900.0
+
+  /// Has the loop woken when the next feed is due, unless it will be woken before.
+  ///
+  /// An alarm that an earlier one overtakes goes off in its time and does no harm; there are never more of them than
+  /// times at which a poll brought the next due time forward.
+  private func setAlarm(for due: Date?, _ alarms: inout [Date], _ group: inout TaskGroup<Finished>) {
+    let now = poller.now()
+    let time = min(due ?? .distantFuture, now.addingTimeInterval(Self.longestSleepSeconds))
+    if let next = alarms.min(), next <= time { return }
+    alarms.append(time)
+    let seconds = max(0, time.timeIntervalSince(now))
+    group.addTask { [sleep] in
+      try? await sleep(.seconds(seconds))
+      return .woke(at: time)
+    }
   }
 
   /// What to ask when; `forcing` takes feeds that were last asked by that time for due.
@@ -138,8 +158,11 @@ public struct PollRun: Sendable {
         if state.health == .gone { states[id]?.health = .failing }
       }
     }
-    return FeedSchedule(
-      feeds: feeds, states: states, now: poller.now(), spacing: spacing, includesLater: includesLater)
+    let schedule = FeedSchedule(
+      feeds: feeds, states: states, now: poller.now(), spacing: spacing, includesLater: includesLater,
+      policy: poller.policy, policies: poller.policies(of: feeds))
+    poller.requestPrice.withLock { $0 = schedule.requestPrice }
+    return schedule
   }
 
   private func start(

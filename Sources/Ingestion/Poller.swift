@@ -6,6 +6,7 @@ import Digests
 import FeedFormats
 public import Fetching
 public import Foundation
+import Locking
 import Normalization
 public import Scheduling
 import WebSub
@@ -17,12 +18,14 @@ public final class Poller: Sendable {
   let store: any ArticleStore
   private let fetcher: FeedFetcher
   private let classifier: Classifier
-  private let policy: PollPolicy
+  let policy: PollPolicy
   private let manners: (@Sendable (Feed) -> FeedManners)?
   private let isOverdue: @Sendable (FeedState, Date) -> Bool
   let diagnostics: any EventSink
   private let credentials: @Sendable (String) -> String?
   let now: @Sendable () -> Date
+  /// What a request must be worth, as the run reckons from all feeds; `nil` while it does not know.
+  let requestPrice = Locked<Double?>(nil)
   private let queue: CommitQueue
   private let pushTrust: @Sendable (FeedID) -> Int
   /// What deliveries have changed between polls.
@@ -44,7 +47,8 @@ public final class Poller: Sendable {
   public init(
     store: any ArticleStore, fetcher: FeedFetcher, classifier: Classifier, policy: PollPolicy,
     manners: (@Sendable (Feed) -> FeedManners)? = nil,
-    isOverdue: @escaping @Sendable (FeedState, Date) -> Bool = { _, _ in false }, diagnostics: any EventSink,
+    isOverdue: @escaping @Sendable (FeedState, Date) -> Bool = { $0.rhythm.isSilent(at: $1) },
+    diagnostics: any EventSink,
     credentials: @escaping @Sendable (String) -> String? = { _ in nil },
     pushTrust: @escaping @Sendable (FeedID) -> Int = { _ in 0 },
     now: @escaping @Sendable () -> Date = { Date() }
@@ -132,6 +136,12 @@ public final class Poller: Sendable {
     try await queue.commit(changes)
   }
 
+  /// The policies of feeds that have one of their own.
+  func policies(of feeds: [Feed]) -> [FeedID: PollPolicy] {
+    let own = feeds.map { ($0.id, manners(of: $0).policy) }.filter { $0.1 != policy }
+    return Dictionary(own, uniquingKeysWith: { first, _ in first })
+  }
+
   /// Seconds that pass before an address is asked again whose poll could not be stored.
   var retrySeconds: Double { Double(policy.minimumSeconds) }
 
@@ -173,12 +183,12 @@ public final class Poller: Sendable {
     var entryCount = 0
     var renaming: Intake.Renaming?
     var missedCount = 0
-    if case .feed(let read, _, let metadata) = finding {
+    if case .feed(let read, let bodyHash, let metadata) = finding {
       entryCount = read.document.articles.count
       // The store holds nothing of a feed that never brought anything.
       let intake = try await ArticleIntake(store: store, feed: feed.id).take(
         read.document, isNew: old.articleCount == 0)
-      PollDecider.take(intake, of: read.document, into: &state, now: time)
+      PollDecider.take(intake, of: read.document, isWhole: bodyHash != nil, into: &state, now: time)
       if !intake.news.isEmpty { state.conduct.learnNews(from: result, metadata, old: old) }
       stored = intake.news.map { tagged($0, of: feed) }
       missedCount = MissedDeliveries.count(intake.publications, now: time)
@@ -186,10 +196,13 @@ public final class Poller: Sendable {
     }
     var policy = manners(of: feed).policy
     policy.pushTrust = missedCount == 0 ? pushTrust(feed.id) : 0
-    state.nextPoll = PollSchedule.nextPoll(after: outcome(result, finding), state: state, policy: policy, now: time)
+    policy.requestPrice = requestPrice.withLock { $0 }
+    let next = PollSchedule.decision(after: outcome(result, finding), state: state, policy: policy, now: time)
+    (state.nextPoll, state.nextPollReason) = (next.time, next.reason)
     // The adopted address was given up: the desk's own is asked soon, whatever the other one said.
     if old.address(of: feed.url) != feed.url, state.move?.adopted == nil {
       state.nextPoll = time.addingTimeInterval(Double(policy.minimumSeconds))
+      state.nextPollReason = PollReason(.floor, seconds: policy.minimumSeconds)
     }
     var poll = PollResult(
       state: state, succeeded: state.consecutiveFailures == 0 && isAsked, entryCount: entryCount,

@@ -19,8 +19,10 @@ public struct DuePoll: Sendable, Equatable {
 }
 
 extension PollSchedule {
-  /// What is due at `now`, in the order to start it: each domain's first request at once, its others spaced.
+  /// What is due at `now`, in the order to start it: each domain's first request first, its others spaced.
   ///
+  /// However many feeds are due, no domain is asked more often than each `spacing`, and all together no more often than
+  /// each `startSpacing`.
   /// Feeds that were never polled come first, then those overdue for longest, then in the order of the desk. Feeds that
   /// are gone are left out. A fresh start therefore shows something of every domain within one request's time.
   ///
@@ -29,10 +31,12 @@ extension PollSchedule {
   ///   - states: What is known of them; a feed without a state was never polled.
   ///   - now: The time that decides.
   ///   - spacing: Seconds between two starts at one domain.
+  ///   - startSpacing: Seconds between any two starts; 0 for no such bound.
   ///   - domain: The registrable domain of a URL, as `Fetching` knows it.
   /// - Returns: One poll a URL, ordered by start.
   public static func initialPolls(
-    feeds: [Feed], states: [FeedID: FeedState], now: Date, spacing: Double, domain: (String) -> String
+    feeds: [Feed], states: [FeedID: FeedState], now: Date, spacing: Double, startSpacing: Double = 0,
+    domain: (String) -> String
   ) -> [DuePoll] {
     var polls: [(poll: DuePoll, dueSince: Date, order: Int)] = []
     var positions: [String: Int] = [:]
@@ -50,14 +54,28 @@ extension PollSchedule {
       }
     }
     polls.sort { ($0.dueSince, $0.order) < ($1.dueSince, $1.order) }
-    var ranks: [String: Int] = [:]
-    for index in polls.indices {
-      let name = domain(polls[index].poll.url)
-      let rank = ranks[name, default: 0]
-      ranks[name] = rank + 1
-      polls[index].poll.start = now.addingTimeInterval(Double(rank) * max(0, spacing))
+    return spread(polls.map(\.poll), from: now, max(0, spacing), max(0, startSpacing), domain)
+  }
+
+  /// Gives polls their starts, round by round: in each, every domain that still has polls has one.
+  private static func spread(
+    _ polls: [DuePoll], from now: Date, _ spacing: Double, _ startSpacing: Double, _ domain: (String) -> String
+  ) -> [DuePoll] {
+    var rounds: [String: Int] = [:]
+    var ordered = polls.enumerated().map { order, poll in
+      let name = domain(poll.url)
+      defer { rounds[name, default: 0] += 1 }
+      return (poll: poll, domain: name, round: rounds[name, default: 0], order: order)
     }
-    let ordered = polls.enumerated().sorted { ($0.element.poll.start, $0.offset) < ($1.element.poll.start, $1.offset) }
-    return ordered.map(\.element.poll)
+    ordered.sort { ($0.round, $0.order) < ($1.round, $1.order) }
+    var last: [String: Double] = [:]
+    var start = -startSpacing
+    return ordered.map { item in
+      start = max(start + startSpacing, last[item.domain].map { $0 + spacing } ?? 0)
+      last[item.domain] = start
+      var poll = item.poll
+      poll.start = now.addingTimeInterval(start)
+      return poll
+    }
   }
 }

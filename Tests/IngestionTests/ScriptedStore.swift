@@ -10,6 +10,7 @@ final class ScriptedStore: ArticleStore {
     var applied: [[FeedChange]] = []
     var failures: [StoreError] = []
     var refused: Set<FeedID> = []
+    var feeds: [FeedState] = []
   }
 
   private let state = Locked(State())
@@ -36,7 +37,10 @@ final class ScriptedStore: ArticleStore {
     try? await Task.sleep(for: .milliseconds(20))
   }
 
-  func feedStates() async throws(StoreError) -> [FeedState] { [] }
+  /// What the store holds of feeds from the beginning.
+  func know(_ feeds: [FeedState]) { state.withLock { $0.feeds = feeds } }
+
+  func feedStates() async throws(StoreError) -> [FeedState] { state.withLock { $0.feeds } }
   func feedStates(of ids: [FeedID]) async throws(StoreError) -> [FeedState] { [] }
   func pushSubscriptions() async throws(StoreError) -> [PushSubscription] { [] }
   func store(_ subscriptions: [PushSubscription], removing removed: [String]) async throws(StoreError) {}

@@ -53,6 +53,32 @@ import Testing
     #expect(plan(feeds) == ["x+z 0", "y 0"])
   }
 
+  @Test("P22 A restart with 100,000 due feeds spreads them, by domain and in all")
+  func aRestartSpreadsOut() {
+    // A tenth of the feeds are of twenty large domains.
+    let feeds = (0..<100_000).map { number in
+      feed("f\(number)", number % 10 == 0 ? "https://big.example/\(number)" : "https://d\(number).example/")
+    }
+    func domain(_ url: String) -> String {
+      let host = url.dropFirst(8).prefix { $0 != "/" }
+      return host == "big.example" ? "big\(url.utf8.last.map { Int($0) } ?? 0)-\(url.utf8.count)" : String(host)
+    }
+    let polls = PollSchedule.initialPolls(
+      feeds: feeds, states: [:], now: Self.now, spacing: 5, startSpacing: 0.02, domain: domain)
+    let starts = polls.map { $0.start.timeIntervalSince(Self.now) }
+    #expect(polls.count == 100_000)
+    #expect(zip(starts, starts.dropFirst()).allSatisfy { $1 - $0 >= 0.019_99 })
+    #expect(starts[50] < 1.01 && starts[49_999] < 1_001)
+    var last: [String: Double] = [:]
+    var isSpaced = true
+    for (poll, start) in zip(polls, starts) {
+      let name = domain(poll.url)
+      if let before = last[name], start - before < 4.999 { isSpaced = false }
+      last[name] = start
+    }
+    #expect(isSpaced)
+  }
+
   @Test func tenThousandFeedsOfOneDomainDoNotBurst() {
     let feeds = (0..<10_000).map { feed("f\($0)", "https://s\($0).big.pk/") }
     let polls = PollSchedule.initialPolls(feeds: feeds, states: [:], now: Self.now, spacing: 5, domain: domain)

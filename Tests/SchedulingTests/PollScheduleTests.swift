@@ -41,19 +41,22 @@ import Testing
     #expect(delay(state(), PollPolicy(intervalSeconds: 1, minimumSeconds: 60, jitter: 0)) == 60)
   }
 
-  @Test(arguments: [
-    (PollHints(freshnessSeconds: 7_200), 2 * hour), (PollHints(freshnessSeconds: 60), hour),
-    (PollHints(freshnessSeconds: 31_536_000), day), (PollHints(freshnessSeconds: 0), hour),
-    (PollHints(freshnessSeconds: Int.max), day), (PollHints(freshnessSeconds: Int.min), hour),
-    (PollHints(ttlSeconds: 10_800), 3 * hour), (PollHints(ttlSeconds: 30 * 86_400), 7 * day),
-    (PollHints(syndicationSeconds: 1_800), hour), (PollHints(syndicationSeconds: 2 * 86_400), 2 * day),
-    (PollHints(freshnessSeconds: 7_200, ttlSeconds: 10_800, syndicationSeconds: 14_400), 4 * hour),
-  ])
+  @Test(
+    "P11, P12 Hints raise the interval, each to its cap",
+    arguments: [
+      (PollHints(freshnessSeconds: 7_200), 2 * hour), (PollHints(freshnessSeconds: 60), hour),
+      (PollHints(freshnessSeconds: 31_536_000), day), (PollHints(freshnessSeconds: 0), hour),
+      (PollHints(freshnessSeconds: Int.max), day), (PollHints(freshnessSeconds: Int.min), hour),
+      (PollHints(ttlSeconds: 10_800), 3 * hour), (PollHints(ttlSeconds: 30 * 86_400), 7 * day),
+      (PollHints(syndicationSeconds: 1_800), hour), (PollHints(syndicationSeconds: 2 * 86_400), 2 * day),
+      (PollHints(freshnessSeconds: 7_200, ttlSeconds: 10_800, syndicationSeconds: 14_400), 4 * hour),
+    ])
   func hintsRaiseTheIntervalToTheirCaps(_ hints: PollHints, _ expected: Double) {
     #expect(delay(state { $0.hints = hints }) == expected)
   }
 
-  @Test func serverWithoutValidatorsIsAskedSeldom() {
+  @Test("P17 A server without validators is asked each 6 hours, others each hour")
+  func serverWithoutValidatorsIsAskedSeldom() {
     #expect(delay(state { $0.validators = Validators() }) == 6 * Self.hour)
     #expect(
       delay(
@@ -78,7 +81,7 @@ import Testing
     #expect(tenths.count == 10)
   }
 
-  @Test func skippedHoursAndDaysAreNotPolled() {
+  @Test("P15 Skipped hours and days are not polled") func skippedHoursAndDaysAreNotPolled() {
     // 08:00 plus an hour is 09:00.
     let place = (HashedPlace("https://news.example/feed").fraction * 600).rounded(.up)
     #expect(delay(state { $0.hints.skipHours = [9, 10, 11] }) == 4 * Self.hour + place)
@@ -94,7 +97,7 @@ import Testing
         }) == 18 * Self.hour + place)
   }
 
-  @Test func impossibleSkipListsAreIgnored() {
+  @Test("P15 Lists that leave no time open are ignored") func impossibleSkipListsAreIgnored() {
     #expect(delay(state { $0.hints.skipHours = Array(0...23) }) == Self.hour)
     #expect(delay(state { $0.hints.skipDays = Array(1...7) }) == Self.hour)
     #expect(delay(state { $0.hints.skipHours = [24, -1, 99] }) == Self.hour)
@@ -180,5 +183,85 @@ import Testing
     #expect(
       PollSchedule.quietEnd(state { $0.hints.skipDays = [6] }, at: Self.now)?.timeIntervalSince(Self.now) ?? 0 > 15
         * Self.hour)
+  }
+
+  /// What each reason is given for, by rhythm or by interval.
+  @Test func theReasonTellsWhatPrevailed() {
+    func reason(_ policy: PollPolicy, _ change: (inout FeedState) -> Void = { _ in }) -> PollReason? {
+      PollSchedule.decision(after: .succeeded, state: state(change), policy: policy, now: Self.now).reason
+    }
+    let dear = PollPolicy(jitter: 0, requestPrice: 1e12)
+    let cheap = PollPolicy(jitter: 0, requestPrice: 1e-3)
+    #expect(
+      reason(exact) == PollReason(.interval, seconds: 3_600, expectedArticles: reason(exact)?.expectedArticles ?? 0))
+    #expect(reason(exact) { $0.hints.ttlSeconds = 7_200 }?.kind == .ttl)
+    #expect(reason(exact) { $0.hints.freshnessSeconds = 7_200 }?.kind == .freshness)
+    #expect(reason(exact) { $0.hints.syndicationSeconds = 7_200 }?.kind == .syndication)
+    #expect(reason(exact) { $0.hints.skipHours = [9] }?.kind == .skipHours)
+    #expect(reason(exact) { $0.validators = Validators() }?.kind == .withoutValidators)
+    #expect(reason(PollPolicy(intervalSeconds: 1, jitter: 0))?.kind == .floor)
+    #expect(reason(dear) == PollReason(.cap, seconds: 86_400, expectedArticles: reason(dear)?.expectedArticles ?? 0))
+    #expect(reason(cheap)?.kind == .floor && reason(cheap)?.seconds == 300)
+    #expect(reason(cheap) { $0.hints.freshnessSeconds = 900 }?.kind == .freshness)
+    #expect(reason(PollPolicy(jitter: 0, requestPrice: 1_000))?.kind == .rhythm)
+    let failure = FeedFailure(code: "timeout", message: "", at: Self.now)
+    for (retryAfter, kind) in [(nil, PollReason.Kind.backoff), (Self.now + 900, .retryAfter), (Self.now + 1, .floor)] {
+      let outcome = PollOutcome.failed(failure, retryAfter: retryAfter)
+      #expect(PollSchedule.decision(after: outcome, state: state(), policy: exact, now: Self.now).reason?.kind == kind)
+    }
+    let gone = PollOutcome.failed(FeedFailure(code: "http-410", message: "", at: Self.now), retryAfter: nil)
+    #expect(PollSchedule.decision(after: gone, state: state(), policy: exact, now: Self.now) == PollDecision())
+  }
+
+  @Test("P17, P18 Rhythm and price rule between floor and cap; a feed's own interval and the desk's word rule them")
+  func rhythmRulesBetweenFloorAndCap() {
+    let busy = PollPlanTests.rhythm(20)
+    func delay(_ policy: PollPolicy, _ rhythm: PostingRhythm = busy) -> Double? {
+      self.delay(state { $0.rhythm = rhythm }, policy, now: PollPlanTests.monday)
+    }
+    #expect(delay(PollPolicy(jitter: 0, requestPrice: 1)) == 300)
+    #expect(delay(PollPolicy(minimumSeconds: 60, jitter: 0, requestPrice: 1)) == 60)
+    #expect(delay(PollPolicy(maximumSeconds: 43_200, jitter: 0, requestPrice: 1e15), PostingRhythm()) == 43_200)
+    #expect(delay(PollPolicy(feedIntervalSeconds: 900, jitter: 0, requestPrice: 1)) == 900)
+    #expect(delay(PollPolicy(jitter: 0, isAdaptive: false, requestPrice: 1)) == 3_600)
+    for price in [0, -1, .infinity, .nan] { #expect(delay(PollPolicy(jitter: 0, requestPrice: price)) == 3_600) }
+  }
+
+  @Test("P11 No poll comes before any bound or, where nobody asks for it, after the cap")
+  func pollsKeepToTheBounds() {
+    var generator = SeededGenerator(seed: 77)
+    func seconds() -> Int? {
+      let choices = [nil, 0, 60, 900, 7_200, 90_000, 9_000_000, Int.max, Int.min, -5]
+      return choices[Int.random(in: choices.indices, using: &generator)]
+    }
+    let rhythms = [PostingRhythm(), PollPlanTests.rhythm(1, hours: [5]), PollPlanTests.rhythm(9, window: 10)]
+    for round in 0..<400 {
+      let state = state { state in
+        state.hints = PollHints(freshnessSeconds: seconds(), ttlSeconds: seconds(), syndicationSeconds: seconds())
+        if round % 3 == 0 { state.hints.skipHours = (0..<6).map { _ in Int.random(in: -1...24, using: &generator) } }
+        if round % 5 == 0 { state.hints.skipDays = (0..<3).map { _ in Int.random(in: 0...8, using: &generator) } }
+        state.rhythm = rhythms[round % 3]
+        state.url = "https://news.example/\(round)"
+        if round % 4 == 0 { state.validators = Validators() }
+      }
+      let policy = PollPolicy(requestPrice: exp2(Double.random(in: -20...40, using: &generator)))
+      let now = PollPlanTests.monday + Double.random(in: 0...604_800, using: &generator)
+      let decision = PollSchedule.decision(after: .succeeded, state: state, policy: policy, now: now)
+      #expect(decision == PollSchedule.decision(after: .succeeded, state: state, policy: policy, now: now))
+      guard let time = decision.time else {
+        Issue.record("no next poll")
+        continue
+      }
+      let delay = time.timeIntervalSince(now)
+      let hints = state.hints
+      let declared = max(min(hints.ttlSeconds ?? 0, 604_800), min(hints.syndicationSeconds ?? 0, 604_800))
+      let least = max(300, min(hints.freshnessSeconds ?? 0, 86_400), declared)
+      #expect(delay >= Double(least))
+      let isQuiet = !hints.skipHours.isEmpty || !hints.skipDays.isEmpty
+      if !isQuiet { #expect(delay <= Double(max(least, 86_400)) + 1) }
+      let hour = Int(time.timeIntervalSince1970 / 3_600)
+      #expect(!hints.skipHours.contains(hour % 24))
+      #expect(!hints.skipDays.contains((hour / 24 + 4) % 7 + 1))
+    }
   }
 }

@@ -83,6 +83,7 @@ struct FeedHealthTable {
     case nil: ""
     case .interval: "interval"
     case .rhythm: "rhythm"
+    case .hub: "hub"
     case .window: "window"
     case .freshness: "fresh"
     case .ttl: "ttl"

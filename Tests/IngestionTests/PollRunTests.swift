@@ -1,0 +1,158 @@
+import Articles
+import Classification
+import Diagnostics
+import Fetching
+import Foundation
+import HTTPTransfer
+import Locking
+import Scheduling
+import TestSupport
+import Testing
+
+@testable import Ingestion
+
+@Suite struct PollRunTests {
+  /// A web on which every feed answers at once with 304 or a document, and a clock that the test moves.
+  private final class Bench: HTTPTransferring {
+    static let start = Date(timeIntervalSince1970: 1_795_000_000)
+
+    let clock = ManualClock()
+    let store = ScriptedStore()
+    private let asked = Locked<[String]>([])
+
+    var requests: [String] { asked.withLock { $0 } }
+    var now: Date { Self.start + seconds(clock.now.offset) }
+
+    func response(to request: HTTPRequest) async throws(TransferError) -> HTTPResponse {
+      asked.withLock { $0.append(request.url) }
+      let body =
+        "<rss version=\"2.0\"><channel><title>T</title><item><title>\(request.url)</title></item></channel></rss>"
+      return HTTPResponse(status: 200, fields: [HTTPField("ETag", "\"1\"")], body: Array(body.utf8))
+    }
+
+    private func seconds(_ duration: Duration) -> Double {
+      Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+    }
+
+    func run(_ feeds: [Feed], states: [FeedState] = [], startSeconds: Double = 0) throws -> PollRun {
+      store.know(states)
+      let fetcher = FeedFetcher(
+        transfer: self, pacer: DomainPacer(DomainManners(spacing: .zero), clock: clock),
+        settings: FetchSettings(userAgent: "Khabar/1.0 (+https://example.org/)"), now: { [self] in now })
+      let poller = Poller(
+        store: store, fetcher: fetcher, classifier: try Classifier(taxonomy: Taxonomy(), gazetteer: Gazetteer()),
+        policy: PollPolicy(jitter: 0), diagnostics: MemorySink(), now: { [self] in now })
+      return PollRun(
+        poller: poller, feeds: feeds, concurrency: 8,
+        spacing: PollSpacing(seconds: 5, startSeconds: startSeconds) { $0 }, diagnostics: MemorySink(),
+        sleep: { [clock] in try await clock.sleep(until: clock.now.advanced(by: $0)) })
+    }
+
+    /// Waits for other tasks to bring something about.
+    func wait(_ what: String, until isDone: () -> Bool) async {
+      for _ in 0..<20_000 where !isDone() { try? await Task.sleep(for: .milliseconds(1)) }
+      #expect(isDone(), "\(what); asked: \(requests)")
+    }
+  }
+
+  private func feed(_ id: String, every seconds: Int) -> Feed {
+    Feed(id: FeedID(id), url: "http://\(id).example/", title: id, intervalSeconds: seconds)
+  }
+
+  private func state(_ feed: Feed, next: Double) -> FeedState {
+    var state = FeedState(id: feed.id, url: feed.url)
+    (state.lastPoll, state.nextPoll, state.health) = (Bench.start - 3_600, Bench.start + next, .ok)
+    return state
+  }
+
+  @Test func theRunSleepsUntilTheNextFeedIsDueAndNoLonger() async throws {
+    let bench = Bench()
+    let run = try bench.run([feed("a", every: 600), feed("b", every: 400)])
+    let task = Task { try await run.run() }
+    await bench.wait("both are asked at once") { bench.requests.count == 2 }
+    await bench.wait("one alarm, for the sooner") { bench.clock.nextDeadline == .seconds(400) }
+    bench.clock.advance(by: .seconds(399))
+    try await Task.sleep(for: .milliseconds(50))
+    #expect(bench.requests.count == 2)
+    bench.clock.advance(by: .seconds(1))
+    await bench.wait("b is due") { bench.requests.count == 3 }
+    #expect(bench.requests.last == "http://b.example/")
+    await bench.wait("then a") { bench.clock.nextDeadline == .seconds(600) }
+    bench.clock.advance(by: .seconds(200))
+    await bench.wait("a is due") { bench.requests.count == 4 }
+    #expect(bench.requests.last == "http://a.example/")
+    task.cancel()
+    try await task.value
+  }
+
+  @Test func aPollThatIsDueSoonerOvertakesTheAlarm() async throws {
+    let bench = Bench()
+    let (late, soon) = (feed("late", every: 86_400), feed("soon", every: 300))
+    let run = try bench.run([late, soon], states: [state(late, next: 800), state(soon, next: 100)])
+    let task = Task { try await run.run() }
+    for (pause, count) in [(100, 1), (300, 2), (300, 3)] {
+      await bench.wait("an alarm within \(pause) s") {
+        bench.clock.nextDeadline.map { $0 <= bench.clock.now.offset + .seconds(pause) } ?? false
+      }
+      bench.clock.advance(by: .seconds(pause))
+      await bench.wait("request \(count)") { bench.requests.count == count }
+    }
+    #expect(bench.requests == Array(repeating: "http://soon.example/", count: 3))
+    #expect(bench.clock.sleeperCount <= 3)
+    await bench.wait("late is next") { bench.clock.nextDeadline == .seconds(800) }
+    bench.clock.advance(by: .seconds(100))
+    await bench.wait("late is asked") { bench.requests.count == 4 }
+    #expect(bench.requests.last == "http://late.example/")
+    task.cancel()
+    try await task.value
+  }
+
+  @Test func aDeskWithNothingToAskStaysAwakeForAClockThatIsSet() async throws {
+    let bench = Bench()
+    let far = feed("far", every: 600)
+    let run = try bench.run([far], states: [state(far, next: 86_400)])
+    let task = Task { try await run.run() }
+    await bench.wait("a look each quarter of an hour") { bench.clock.nextDeadline == .seconds(900) }
+    bench.clock.advance(by: .seconds(900))
+    await bench.wait("and again") { bench.clock.nextDeadline == .seconds(1_800) }
+    #expect(bench.requests.isEmpty)
+    task.cancel()
+    try await task.value
+  }
+
+  @Test("P22 A run that finds many feeds due starts them one after another") func aRestartSpreadsOut() async throws {
+    let bench = Bench()
+    let feeds = (0..<40).map { feed("f\($0)", every: 86_400) }
+    let run = try bench.run(feeds, states: feeds.map { state($0, next: -1_000) }, startSeconds: 0.5)
+    let task = Task { try await run.run() }
+    await bench.wait("the first") { bench.requests.count == 1 && bench.clock.nextDeadline == .milliseconds(500) }
+    for count in 2...20 {
+      bench.clock.advance(by: .milliseconds(500))
+      await bench.wait("request \(count)") {
+        bench.requests.count == count
+          && bench.clock.nextDeadline.map { $0 <= bench.clock.now.offset + .milliseconds(501) } ?? false
+      }
+    }
+    task.cancel()
+    try await task.value
+  }
+
+  @Test func aPassDoesNotWait() async throws {
+    let bench = Bench()
+    let feeds = (0..<40).map { feed("f\($0)", every: 86_400) }
+    let pass = try await bench.run(feeds, startSeconds: 10).pass()
+    #expect(pass.results.count == 40)
+    #expect(pass.results.allSatisfy { $0.state.nextPollReason?.kind == .interval })
+  }
+
+  @Test func aRunReckonsThePriceFromWhatItLearns() async throws {
+    let bench = Bench()
+    let feeds = (0..<20).map { Feed(id: FeedID("f\($0)"), url: "http://f\($0).example/", title: "f") }
+    var first = try await bench.run(feeds).pass().results
+    #expect(first.allSatisfy { $0.state.nextPollReason?.kind == .interval })
+    for index in first.indices { first[index].state.nextPoll = nil }
+    let second = try await bench.run(feeds, states: first.map(\.state)).pass().results
+    #expect(second.count == 20)
+    #expect(second.allSatisfy { $0.state.nextPollReason?.kind == .rhythm })
+  }
+}
