@@ -11,6 +11,7 @@ import Foundation
     ("tag", TagBenchmark.run),
     ("store", StoreBenchmark.run),
     ("poll", PollBenchmark.run),
+    ("schedule", ScheduleBenchmark.run),
   ]
 
   static func main() async {
