@@ -35,12 +35,18 @@ extension WebApplication {
   /// 429 for a client that asks again and again for all of a feed instead of for what changed.
   private func limitRefusal(_ name: String, _ request: HTTPServerRequest) -> HTTPServerResponse? {
     guard let limit = unconditionalRequestsPerMinute, !request.remoteAddress.isEmpty,
+      limitsLoopback || !Self.isLoopback(request.remoteAddress),
       request.headers["If-None-Match"] == nil, request.headers["If-Modified-Since"] == nil,
       let seconds = limiter.secondsToWait("\(request.remoteAddress) \(name)", limit: limit, now: now())
     else { return nil }
+    let times = limit == 1 ? "once" : "\(limit) times"
     return .message(
-      429, "this feed was asked for \(limit) times in a minute without If-None-Match or If-Modified-Since",
+      429, "this feed was asked for \(times) in this minute already without If-None-Match or If-Modified-Since",
       headers: [HTTPField("Retry-After", String(seconds))])
+  }
+
+  private static func isLoopback(_ address: String) -> Bool {
+    address.hasPrefix("127.") || address == "::1" || address.hasPrefix("::ffff:127.")
   }
 
   /// `/opml`: the outputs as OPML 2.0, each in its first format.

@@ -30,7 +30,9 @@ public struct WebApplication: Sendable {
   /// Seconds that clients may keep feeds: the desk's poll interval.
   public var maximumAgeSeconds = 300
   /// Unconditional requests for one feed from one address in a minute, before 429; `nil` for no limit.
-  public var unconditionalRequestsPerMinute: Int? = 30
+  public var unconditionalRequestsPerMinute: Int? = 1
+  /// Whether that holds for this machine, too; behind a proxy on it everyone has its address.
+  public var limitsLoopback = false
   /// Where hubs deliver; `nil` when nothing is subscribed to.
   public var callbacks: PushCallbacks?
   /// Told of what the program changes in the store.

@@ -140,9 +140,32 @@ import Testing
     #expect(changed.headers["Last-Modified"] == "Wed, 18 Nov 2026 11:06:40 GMT")
   }
 
-  @Test func unconditionalPollingIsLimited() async throws {
+  @Test("P48 A client that asks for all of an output more than once a minute gets 429 with Retry-After")
+  func unconditionalPollingIsRefusedByDefault() async throws {
+    let time = Locked(WebCase.now)
+    var application = try WebCase.application()
+    application.now = { time.withLock { $0 } }
+    func status(_ address: String, _ name: String = "rss", _ more: [HTTPField] = []) async throws -> (Int, String?) {
+      let target = try #require(RequestTarget("/feeds/borders.\(name)"))
+      let request = HTTPServerRequest(.get, target: target, headers: [host] + more, remoteAddress: address)
+      let response = await application.respond(to: request)
+      return (response.status, response.headers["Retry-After"])
+    }
+    #expect(try await status("192.0.2.1") == (200, nil))
+    time.withLock { $0 += 20 }
+    #expect(try await status("192.0.2.1") == (429, "40"))
+    #expect(try await status("192.0.2.1", "rss", [HTTPField("If-None-Match", "\"x\"")]) == (200, nil))
+    #expect(try await status("192.0.2.1", "atom") == (200, nil))
+    #expect(try await status("192.0.2.2") == (200, nil))
+    time.withLock { $0 += 40 }
+    #expect(try await status("192.0.2.1") == (200, nil))
+    for address in ["127.0.0.1", "127.0.0.1", "::1", "::1"] { #expect(try await status(address) == (200, nil)) }
+  }
+
+  @Test("P48 The number is the desk's choice") func unconditionalPollingIsLimited() async throws {
     var application = try WebCase.application()
     application.unconditionalRequestsPerMinute = 2
+    application.limitsLoopback = true
     var request = HTTPServerRequest(
       .get, target: try #require(RequestTarget("/feeds/borders.rss")), headers: [host], remoteAddress: "127.0.0.9")
     #expect(await application.respond(to: request).status == 200)

@@ -21,6 +21,8 @@ enum DeskServer {
       access: try access(session), generation: generation, now: session.now)
     application.sink = sink
     application.callbacks = subscriptions.map { PushCallbacks($0.subscriber) }
+    let limit = desk.server.unconditionalPerMinute
+    application.unconditionalRequestsPerMinute = limit == 0 ? nil : limit
     do throws(HTTPServerError) {
       return try application.start(configuration)
     } catch {

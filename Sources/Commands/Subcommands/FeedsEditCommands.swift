@@ -43,7 +43,7 @@ enum FeedsEditCommands {
     DeskSession.folder(invocation) + "/" + Desk.FileName.feeds
   }
 
-  private static func editor(_ invocation: Invocation) throws -> FeedListEditor {
+  static func editor(_ invocation: Invocation) throws -> FeedListEditor {
     let file = path(invocation)
     let input = try InputDocument(file: file)
     do {
@@ -53,7 +53,7 @@ enum FeedsEditCommands {
     }
   }
 
-  private static func save(_ editor: FeedListEditor, _ invocation: Invocation) throws {
+  static func save(_ editor: FeedListEditor, _ invocation: Invocation) throws {
     do {
       try editor.write(to: path(invocation))
     } catch {

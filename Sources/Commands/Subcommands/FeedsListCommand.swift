@@ -50,6 +50,21 @@ enum FeedsListCommand {
     "\(state.articleCount) articles" + (state.defectCount > 0 ? ", \(state.defectCount) defects" : "")
   }
 
+  /// Where the feed has moved, and what its server makes of conditional requests, when there is anything to tell.
+  private static func showManners(_ state: FeedState, of feed: Feed, _ console: Console) {
+    if let move = state.move, move.origin == feed.url {
+      let since = WebDate.rfc3339(move.since)
+      let target = VisibleText.line(Redaction.url(move.adopted ?? move.target))
+      console.line(
+        move.adopted == nil
+          ? "         redirects for good to \(target), as \(move.count) polls since \(since) have said"
+          : "         has moved to \(target) and is asked there; `khabar feeds adopt-moves` writes that into feeds.opml"
+      )
+    }
+    let verdict = state.conduct.verdict
+    if verdict != .honest { console.line("         its server \(verdict.words)") }
+  }
+
   private static func show(_ row: Row, _ console: Console) {
     let styles = console.styles
     let health = row.state?.health ?? .new
@@ -70,6 +85,7 @@ enum FeedsListCommand {
       }
       if let note = identity.note { console.line("         " + styles.dim(VisibleText.line(note))) }
     }
+    if let state = row.state { showManners(state, of: row.feed, console) }
     guard let state = row.state, state.consecutiveFailures > 0, let failure = state.lastFailure else { return }
     let times = state.consecutiveFailures == 1 ? "once" : "\(state.consecutiveFailures) times"
     let next = state.nextPoll.map { "; next try \(WebDate.rfc3339($0))" } ?? ""

@@ -15,7 +15,10 @@ enum PollCommand {
       """,
     options: [
       OptionSpecification(
-        name: "force", help: "Also poll feeds that are not due yet (still conditional, still spaced)."),
+        name: "force",
+        help: "Also poll feeds that are not due yet, but for those asked less than a minute ago (still conditional)."),
+      OptionSpecification(
+        name: "unconditional", help: "Like --force, and ask for whole documents, whatever is known of them."),
       SharedOptions.json, SharedOptions.now, SharedOptions.desk, SharedOptions.quiet, SharedOptions.verbose,
       SharedOptions.logFormat,
     ], run: run)
@@ -32,7 +35,9 @@ enum PollCommand {
       progress: { progress.advance($0) })
     let pass: PollPass
     do {
-      pass = try await polling.run.pass(isForced: invocation.has("force"))
+      let isUnconditional = invocation.has("unconditional")
+      pass = try await polling.run.pass(
+        isForced: invocation.has("force") || isUnconditional, isUnconditional: isUnconditional)
     } catch let error as StoreError {
       throw session.failure(error)
     }

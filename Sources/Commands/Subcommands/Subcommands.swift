@@ -10,8 +10,7 @@ enum Subcommands {
     RunCommand.specification, PollCommand.specification, CheckCommand.specification, ParseCommand.specification,
     TagCommand.specification, SearchCommand.specification, ExplainCommand.specification, EmitCommand.specification,
     FeedsListCommand.specification, FeedsHealthCommand.specification, FeedsDiscoverCommand.specification,
-    FeedsEditCommands.add, FeedsEditCommands.remove,
-    FeedsEditCommands.importing,
-    FeedsEditCommands.exporting, DoctorCommand.specification, VersionCommand.specification,
+    FeedsEditCommands.add, FeedsEditCommands.remove, FeedsEditCommands.importing, FeedsEditCommands.exporting,
+    FeedsAdoptMovesCommand.specification, DoctorCommand.specification, VersionCommand.specification,
   ]
 }

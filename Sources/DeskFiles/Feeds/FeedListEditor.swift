@@ -64,6 +64,38 @@ public struct FeedListEditor: Sendable {
     try accept(edited) { expected in expected[id] = nil }
   }
 
+  /// Gives a feed another address; it keeps its id, which is written down where it was made from the old address.
+  ///
+  /// - Throws: `DeskError` when there is none of that id, or when another feed has the address.
+  public mutating func move(_ id: FeedID, to url: String) throws(DeskError) {
+    guard let index = feeds.firstIndex(where: { $0.id == id }) else {
+      throw problem(
+        "there is no feed '\(id)'", remedy: UnknownName.remedy(for: id.rawValue, among: feeds.map(\.id.rawValue)))
+    }
+    if let other = feeds.first(where: { $0.url == url && $0.id != id }) {
+      throw problem("\(url) is there already, with the id '\(other.id)'", remedy: "remove one of the two")
+    }
+    let source = OPMLSource(bytes)
+    let attributes = source.elements[elements[index]].attributes
+    guard let address = attributes.first(where: { $0.name.lowercased() == "xmlurl" })?.value else {
+      throw problem("the feed '\(id)' is laid out in a way that cannot be edited safely", remedy: "edit it by hand")
+    }
+    var edited = bytes
+    if !attributes.contains(where: { $0.name.hasSuffix(":id") }) {
+      edited.insert(contentsOf: " khabar:id=\"\(id.rawValue)\"".utf8, at: address.upperBound + 1)
+    }
+    edited.replaceSubrange(address, with: Self.attributeText(url).utf8)
+    var moved = feeds[index]
+    moved.url = url
+    try accept(declaringNamespace(edited, source)) { expected in expected[id] = moved }
+  }
+
+  /// Text as an attribute's value in either kind of quotes.
+  private static func attributeText(_ text: String) -> String {
+    let references: [Character: String] = ["&": "&amp;", "<": "&lt;", "\"": "&quot;", "'": "&apos;"]
+    return text.map { references[$0] ?? String($0) }.joined()
+  }
+
   /// What an import did.
   public struct Import: Sendable, Equatable {
     /// The feeds that were added, in the order of the list.

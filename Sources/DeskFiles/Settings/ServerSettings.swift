@@ -8,11 +8,15 @@ public struct ServerSettings: Sendable, Equatable {
   public var baseURL = "http://127.0.0.1:8460"
   /// `tokens`: names of the secrets of which a reader must give one; empty means that everyone who reaches it may read.
   public var tokenNames: [String] = []
+  /// `unconditional_per_minute`: requests for a whole output from one address in a minute, before 429; 1.
+  ///
+  /// Those without If-None-Match and If-Modified-Since; 0 for any number. This machine may send what it likes.
+  public var unconditionalPerMinute = 1
 
   /// Makes the defaults.
   public init() {}
 
-  static let keys = ["address", "port", "base_url", "tokens"]
+  static let keys = ["address", "port", "base_url", "tokens", "unconditional_per_minute"]
 
   init(_ reader: MappingReader, secrets: SecretNames) {
     let defaults = ServerSettings()
@@ -24,6 +28,8 @@ public struct ServerSettings: Sendable, Equatable {
         throw DeskError(DeskProblem("'\(text)' is no IP address", at: node.place, remedy: remedy))
       } ?? defaults.address
     port = reader.integer("port", in: 0...65_535) ?? defaults.port
+    unconditionalPerMinute =
+      reader.integer("unconditional_per_minute", in: 0...10_000) ?? defaults.unconditionalPerMinute
     let shownHost = address.contains(":") ? "[\(address)]" : address
     baseURL =
       reader.value("base_url") { node throws(DeskError) in try WebAddress.check(node, subject: "a base URL") }

@@ -29,6 +29,24 @@ import Testing
 
   private func text(_ editor: FeedListEditor) -> String { String(decoding: editor.bytes, as: UTF8.self) }
 
+  @Test("P30 A feed that has moved gets its new address, keeps its id, and nothing else changes")
+  func movedFeed() throws {
+    var editor = try editor()
+    let ids = editor.feeds.map(\.id)
+    try editor.move(ids[0], to: "https://dawn.example/a?b='1'&c=2")
+    let expected = Self.list
+      .replacing(
+        "xmlUrl='https://www.dawn.com/feeds/home'",
+        with: "xmlUrl='https://dawn.example/a?b=&apos;1&apos;&amp;c=2' khabar:id=\"\(ids[0])\""
+      )
+      .replacing("xmlns:x=\"urn:x\"", with: "xmlns:khabar=\"urn:khabar:opml:1\" xmlns:x=\"urn:x\"")
+    #expect(text(editor) == expected)
+    try editor.move(ids[0], to: "https://dawn.example/")
+    #expect(editor.feeds[0].url == "https://dawn.example/" && editor.feeds[0].id == ids[0])
+    #expect(throws: DeskError.self) { try editor.move(FeedID("nobody"), to: "https://x.example/") }
+    #expect(throws: DeskError.self) { try editor.move(ids[1], to: "https://b.org/1") }
+  }
+
   @Test func addedFeedIsOneLineMoreAndNothingElse() throws {
     var editor = try editor()
     try editor.add(Feed(id: FeedID("geo"), url: "https://geo.tv/rss?a=1&b=2", title: "Geo & co", groups: ["Pakistan"]))

@@ -1,0 +1,53 @@
+import Articles
+import DeskFiles
+import Diagnostics
+import Foundation
+import WebValues
+
+/// The command `khabar feeds adopt-moves`.
+enum FeedsAdoptMovesCommand {
+  static let specification = CommandSpecification(
+    path: ["feeds", "adopt-moves"], abstract: "Writes the new addresses of feeds that have moved into feeds.opml.",
+    discussion: """
+      A feed has moved when five polls in a row, over three days at least, were redirected for good to the same address.
+      It is asked there already; this makes the desk say so, too. Ids stay, so no article is lost. Nothing is requested.
+      """,
+    options: [
+      OptionSpecification(name: "dry-run", help: "Only show what would be written."), SharedOptions.json,
+      SharedOptions.desk,
+    ], run: run)
+
+  private struct Move: Encodable {
+    let feed: FeedID
+    let from: String
+    let to: String
+    let adopted: Date?
+  }
+
+  private static func run(_ invocation: Invocation) async throws {
+    let session = try DeskSession(invocation)
+    let states = try await FeedsListCommand.states(session)
+    let moves = session.desk.feeds.compactMap { feed -> Move? in
+      guard let state = states[feed.id], state.address(of: feed.url) != feed.url else { return nil }
+      return Move(feed: feed.id, from: feed.url, to: state.address(of: feed.url), adopted: state.move?.adoptedAt)
+    }
+    var editor = try FeedsEditCommands.editor(invocation)
+    var done: [Move] = []
+    for move in moves {
+      do throws(DeskError) {
+        try editor.move(move.feed, to: move.to)
+        done.append(move)
+      } catch {
+        invocation.console.message("'\(move.feed)' keeps its address: \(error.description)")
+      }
+    }
+    if !done.isEmpty, !invocation.has("dry-run") { try FeedsEditCommands.save(editor, invocation) }
+    if invocation.has("json") { return invocation.console.line(try JSONText.of(done)) }
+    for move in done {
+      let (from, to) = (Redaction.url(move.from), Redaction.url(move.to))
+      invocation.console.line("\(move.feed)  \(VisibleText.line(from)) → \(VisibleText.line(to))")
+    }
+    let verb = invocation.has("dry-run") ? "would be" : "were"
+    invocation.console.message("\(done.count) addresses \(verb) written")
+  }
+}
