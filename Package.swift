@@ -90,9 +90,10 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "ArticleStore", "Articles", "Classification", "DeskFiles", "Diagnostics", "FeedFormats", "FeedReports",
-        "Fetching", "HTTPServer", "HTTPTransfer", "Ingestion", "Locking", "Markup", "Normalization", "Politeness",
-        "Publication", "Querying", "SQLiteStore", "Scheduling", "Spelling", "WebInterface", "WebSub", "WebValues",
+        "ArticleStore", "Articles", "Classification", "DeskFiles", "Diagnostics", "Digests", "FeedFormats",
+        "FeedReports", "Fetching", "HTTPServer", "HTTPTransfer", "Ingestion", "Locking", "Markup", "Normalization",
+        "Politeness", "Publication", "Querying", "SQLiteStore", "Scheduling", "Spelling", "WebInterface", "WebSub",
+        "WebValues",
       ]),
     .executableTarget(name: "khabar", dependencies: ["Commands"]),
 

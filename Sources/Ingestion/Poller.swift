@@ -21,6 +21,7 @@ public final class Poller: Sendable {
   let policy: PollPolicy
   private let manners: (@Sendable (Feed) -> FeedManners)?
   private let isOverdue: @Sendable (FeedState, Date) -> Bool
+  private let preview: @Sendable (String) -> FeedPreview?
   let diagnostics: any EventSink
   private let credentials: @Sendable (String) -> String?
   let now: @Sendable () -> Date
@@ -40,6 +41,7 @@ public final class Poller: Sendable {
   ///   - policy: How often the desk asks.
   ///   - manners: How a feed is asked; by `policy` and the feed's own interval when `nil`.
   ///   - isOverdue: Whether a feed is silent against its own rhythm.
+  ///   - preview: What was fetched of an address that is polled for the first time; asked for once.
   ///   - diagnostics: Hears of feeds that fail, recover, or bring something.
   ///   - credentials: `user:password` for the name of a secret.
   ///   - pushTrust: How often a feed's interval is doubled, since its hub has proved to tell of everything.
@@ -48,7 +50,7 @@ public final class Poller: Sendable {
     store: any ArticleStore, fetcher: FeedFetcher, classifier: Classifier, policy: PollPolicy,
     manners: (@Sendable (Feed) -> FeedManners)? = nil,
     isOverdue: @escaping @Sendable (FeedState, Date) -> Bool = { $0.rhythm.isSilent(at: $1) },
-    diagnostics: any EventSink,
+    preview: @escaping @Sendable (String) -> FeedPreview? = { _ in nil }, diagnostics: any EventSink,
     credentials: @escaping @Sendable (String) -> String? = { _ in nil },
     pushTrust: @escaping @Sendable (FeedID) -> Int = { _ in 0 },
     now: @escaping @Sendable () -> Date = { Date() }
@@ -59,6 +61,7 @@ public final class Poller: Sendable {
     self.policy = policy
     self.manners = manners
     self.isOverdue = isOverdue
+    self.preview = preview
     self.diagnostics = diagnostics
     self.credentials = credentials
     self.pushTrust = pushTrust
@@ -86,6 +89,8 @@ public final class Poller: Sendable {
       let quietEnd = isForced ? nil : states.first.flatMap { PollSchedule.quietEnd($0, at: now()) }
       if let quietEnd {
         result = FetchResult(outcome: .postponed(until: quietEnd))
+      } else if !isUnconditional, let previewed = previewed(target, states) {
+        result = previewed
       } else {
         result = try await fetcher.fetch(request)
       }
@@ -144,6 +149,13 @@ public final class Poller: Sendable {
 
   /// Seconds that pass before an address is asked again whose poll could not be stored.
   var retrySeconds: Double { Double(policy.minimumSeconds) }
+
+  /// What was fetched lately of an address that was never polled.
+  private func previewed(_ target: PollTarget, _ states: [FeedState]) -> FetchResult? {
+    guard states.allSatisfy({ $0.lastPoll == nil }), let found = preview(target.lead.url) else { return nil }
+    let age = now().timeIntervalSince(found.date)
+    return (0...FeedPreview.maximumAgeSeconds).contains(age) ? found.result : nil
+  }
 
   /// How a feed is asked.
   private func manners(of feed: Feed) -> FeedManners {

@@ -32,7 +32,8 @@ import Testing
     return log.withLock { $0 }
   }
 
-  @Test func startsAtOneDomainAreSpacedInOrder() async throws {
+  @Test("P23 Requests to one registrable domain start five seconds apart, in order")
+  func startsAtOneDomainAreSpacedInOrder() async throws {
     let pacer = DomainPacer(clock: clock)
     let urls = ["http://feeds.bbci.co.uk/1", "http://www.bbci.co.uk/2", "http://bbci.co.uk/3"]
     var tasks: [Task<DomainPacer.Admission, any Error>] = []
@@ -61,7 +62,8 @@ import Testing
     #expect(clock.now.offset == .zero)
   }
 
-  @Test func noMoreThanTwoAreUnderWay() async throws {
+  @Test("P23 No more than two requests to a domain are under way")
+  func noMoreThanTwoAreUnderWay() async throws {
     let pacer = DomainPacer(DomainManners(spacing: .zero), clock: clock)
     let first = try await visitor(pacer, "http://a.example/1", hold: true).value
     _ = try await visitor(pacer, "http://a.example/2", hold: true).value

@@ -79,7 +79,8 @@ import Testing
     #expect(isSpaced)
   }
 
-  @Test func tenThousandFeedsOfOneDomainDoNotBurst() {
+  @Test("P22 Ten thousand due feeds of one domain do not burst")
+  func tenThousandFeedsOfOneDomainDoNotBurst() {
     let feeds = (0..<10_000).map { feed("f\($0)", "https://s\($0).big.pk/") }
     let polls = PollSchedule.initialPolls(feeds: feeds, states: [:], now: Self.now, spacing: 5, domain: domain)
     #expect(polls.count == 10_000)

@@ -35,7 +35,9 @@ import Testing
     #expect(text.contains("Border management</b> 93 %"))
   }
 
-  @Test(arguments: Transport.allCases, ["rss", "atom", "json"])
+  @Test(
+    "P46 Outputs have ETag, Last-Modified, max-age and Vary, are not sent twice, and HEAD agrees with GET",
+    arguments: Transport.allCases, ["rss", "atom", "json"])
   func feedHasValidatorsAndIsNotSentTwice(transport: Transport, format: String) async throws {
     let application = try WebCase.application()
     let target = "/feeds/borders.\(format)"
@@ -57,6 +59,7 @@ import Testing
     #expect(head.status == 200)
     #expect(head.headers["ETag"] == tag)
     #expect(head.headers["Last-Modified"] == date)
+    #expect(head.headers["Cache-Control"] == "max-age=300" && head.headers["Vary"] == "Accept-Encoding")
   }
 
   @Test(arguments: Transport.allCases) func unknownAddressesHelp(transport: Transport) async throws {
@@ -123,7 +126,8 @@ import Testing
     #expect(empty?.code == .notAllowed)
   }
 
-  @Test func feedsAreRenderedOncePerGenerationAndLastModifiedMoves() async throws {
+  @Test("P46 ETag and Last-Modified of an output change only when its bytes do")
+  func feedsAreRenderedOncePerGenerationAndLastModifiedMoves() async throws {
     let store = FakeStore(WebCase.articles)
     let application = try WebCase.application(store)
     let first = try await WebCase.send(application, .inProcess, "/feeds/borders.rss")

@@ -60,7 +60,9 @@ struct DeskPollManners: Sendable {
       intervalWithoutValidatorsSeconds: overrides.intervalWithoutValidatorsSeconds
         ?? polling.intervalWithoutValidatorsSeconds,
       minimumSeconds: overrides.minimumIntervalSeconds ?? polling.minimumIntervalSeconds,
+      maximumSeconds: overrides.maximumIntervalSeconds ?? polling.maximumIntervalSeconds,
       maximumRetryAfterSeconds: overrides.obeyRetryAfterSeconds ?? polling.obeyRetryAfterSeconds,
-      jitter: polling.jitter)
+      jitter: polling.jitter, isAdaptive: overrides.isAdaptive ?? polling.isAdaptive,
+      requestsPerDay: polling.requestsPerDay)
   }
 }

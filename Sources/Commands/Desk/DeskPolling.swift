@@ -36,7 +36,7 @@ struct DeskPolling: Sendable {
     let manners = DeskPollManners(desk.polling)
     let poller = Poller(
       store: store, fetcher: transport.fetcher, classifier: desk.classifier, policy: manners.policy,
-      manners: manners.manners, diagnostics: diagnostics,
+      manners: manners.manners, preview: transport.previews.take, diagnostics: diagnostics,
       credentials: { name in (try? desk.secret(named: name)?.secret(in: environment))?.value },
       pushTrust: { subscriptions?.trust(in: $0) ?? 0 }, now: session.now)
     // The samples come first: on loopback they are there at once, while names without network take their time to fail.
@@ -64,9 +64,12 @@ struct DeskTransport: Sendable {
   let spacing: PollSpacing
   /// The way to hubs, through the same guard and in the same turns.
   let hubClient: HubClient
+  /// What was fetched to look at.
+  let previews: PreviewFolder
 
   init(_ session: DeskSession) throws {
     let desk = session.desk
+    previews = PreviewFolder(desk, now: session.now)
     let allowed = desk.allowedAddresses + (desk.samples.map { [$0.allowedAddress] } ?? [])
     let guardian = AddressGuard(allowing: try allowed.map(Self.allowance))
     loop = TransferLoop(

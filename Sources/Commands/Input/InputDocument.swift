@@ -1,4 +1,5 @@
 import Articles
+import FeedFormats
 import Fetching
 import Foundation
 import HTTPTransfer
@@ -40,7 +41,7 @@ struct InputDocument: Sendable {
     }
   }
 
-  /// Fetches a URL once, unconditionally.
+  /// Fetches a URL once, unconditionally; what may be a feed is kept for the first poll of one.
   init(url: String, through transport: DeskTransport) async throws {
     let result = try await transport.fetcher.fetch(FeedRequest(url: url))
     switch result.outcome {
@@ -48,6 +49,11 @@ struct InputDocument: Sendable {
       bytes = document.bytes
       contentType = document.contentType
       self.url = document.metadata.finalURL
+      if (try? FeedReader.read(bytes, contentType: contentType, documentURL: self.url)) != nil {
+        transport.previews.keep(document, of: url)
+        // The page of a feed that redirects is told under the address that answered.
+        if self.url != url { transport.previews.keep(document, of: self.url) }
+      }
     case .failed(let failure, _): throw CommandFailure(.unavailable, failure.message)
     case .delta, .notModified, .unchanged, .postponed:
       throw CommandFailure(.unavailable, "\(url) gave no document to an unconditional request")

@@ -54,6 +54,18 @@ import Testing
     #expect(found.errors.contains("khabar feeds add"))
   }
 
+  @Test("P44 Without being told to, no address is tried that the page does not name")
+  func nothingIsGuessed() async throws {
+    let server = try Self.server()
+    defer { server.stop() }
+    let line = try Self.line(server)
+    defer { line.remove() }
+    #expect(try await line.run("feeds", "discover", server.url("/bare")).status == .badData)
+    #expect(server.requests.map(\.target) == ["/bare"])
+    _ = try await line.run("feeds", "discover", server.url("/declared"))
+    #expect(Set(server.requests.map(\.target)) == ["/bare", "/declared", "/news.rss", "/gone.atom"])
+  }
+
   @Test func linksServeWhenNothingIsDeclared() async throws {
     let server = try Self.server()
     defer { server.stop() }

@@ -85,6 +85,27 @@ final class PollBench {
     return try await run.pass(isForced: isForced, pauseSeconds: pauseSeconds, isUnconditional: isUnconditional)
   }
 
+  /// One pass over what is due, while time passes in steps; `check` is called after each with its number from 0.
+  func pollWhileTimePasses(every seconds: Double, _ check: (Int) -> Void) async throws {
+    let run = PollRun(
+      poller: try await openPoller(), feeds: feeds, concurrency: 100, spacing: PollSpacing(seconds: 0) { $0 },
+      diagnostics: sink)
+    let isDone = Locked(false)
+    let task = Task {
+      defer { isDone.withLock { $0 = true } }
+      return try await run.pass()
+    }
+    var round = 0
+    while !isDone.withLock({ $0 }) {
+      // What this moment allows has time to happen.
+      for _ in 0..<25 where !isDone.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(2)) }
+      check(round)
+      pass(seconds)
+      round += 1
+    }
+    _ = try await task.value
+  }
+
   /// What the store knows of a feed.
   func state(_ number: Int = 0) async throws -> FeedState {
     try #require(try await openStore().feedStates().first { $0.id == feeds[number].id })
