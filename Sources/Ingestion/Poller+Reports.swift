@@ -65,16 +65,19 @@ extension Poller {
   private func reportMove(_ feed: Feed, old: FeedMove?, new: FeedMove?) {
     let name = Event.Field("feed", feed.id.rawValue)
     if let new, let adopted = new.adopted, adopted != old?.adopted {
+      let adopted = Redaction.url(adopted)
       let message =
         "\(feed.title): moved for good to \(adopted), as \(new.count) polls since "
         + "\(new.since.formatted(.iso8601.year().month().day())) have said; that address is asked now, and "
         + "`khabar feeds adopt-moves` writes it into feeds.opml"
       diagnostics.record(Event(.notice, "feed-moved", message, [name, .init("url", adopted)]))
     } else if let new, new.adopted == nil, new.target != old?.target {
-      let message = "\(feed.title): redirects for good to \(new.target); if it goes on, that is asked instead"
-      diagnostics.record(Event(.info, "feed-moving", message, [name, .init("url", new.target)]))
+      let target = Redaction.url(new.target)
+      let message = "\(feed.title): redirects for good to \(target); if it goes on, that is asked instead"
+      diagnostics.record(Event(.info, "feed-moving", message, [name, .init("url", target)]))
     } else if let adopted = old?.adopted, new?.adopted == nil {
-      let message = "\(feed.title): \(adopted) is asked no longer, but the desk's address again: \(feed.url)"
+      let (adopted, address) = (Redaction.url(adopted), Redaction.url(feed.url))
+      let message = "\(feed.title): \(adopted) is asked no longer, but the desk's address again: \(address)"
       diagnostics.record(Event(.warning, "feed-move-undone", message, [name, .init("url", adopted)]))
     }
   }
