@@ -7,7 +7,7 @@ struct HeaderCollector {
   private(set) var failure: TransferError.Code?
   private let maximumBytes: Int
   private var byteCount = 0
-  private var lineCount = 0
+  private(set) var lineCount = 0
   /// Whether the last block has come to its end.
   private(set) var isComplete = false
   /// The coding of the body, in lower case, that is to be undone.

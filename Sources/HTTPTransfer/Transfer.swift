@@ -8,6 +8,8 @@ import Glibc
   let reply: Reply
   let easy: UnsafeMutableRawPointer
   private let settings: TransferSettings
+  /// What an earlier try has used up of the time; `nil` for the first one.
+  private let timeSpent: Duration?
   private var requestFields: UnsafeMutablePointer<curl_slist>?
   private var lookedUp: UnsafeMutablePointer<curl_slist>?
   private let errorText: UnsafeMutablePointer<CChar>
@@ -20,9 +22,11 @@ import Glibc
   private var lacksDescriptors = false
 
   init(
-    id: Int, prepared: PreparedRequest, reply: Reply, settings: TransferSettings, easy: UnsafeMutableRawPointer
+    id: Int, prepared: PreparedRequest, reply: Reply, settings: TransferSettings, easy: UnsafeMutableRawPointer,
+    timeSpent: Duration? = nil
   ) {
     self.id = id
+    self.timeSpent = timeSpent
     self.prepared = prepared
     self.reply = reply
     self.settings = settings
@@ -57,6 +61,22 @@ import Glibc
     return settings.proxy == nil
       ? addressGuard.refusal(spelledHost: url.host, port: url.port)
       : addressGuard.refusal(proxiedHost: url.host, port: url.port)
+  }
+
+  /// The same transfer once more on another handle, when a connection that it shared ended before a byte of its answer.
+  ///
+  /// libcurl does that for HTTP/1.1, and for HTTP/2 when it has seen GOAWAY or REFUSED_STREAM in time. Only a GET, and
+  /// only once: a server may end every connection like that.
+  func secondTry(after code: CURLcode, on easy: () -> UnsafeMutableRawPointer) -> Transfer? {
+    let lost = [
+      CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_PARTIAL_FILE, CURLE_HTTP2, CURLE_HTTP2_STREAM,
+    ]
+    guard timeSpent == nil, prepared.request.method == .get, lost.contains(code), headers.lineCount == 0,
+      long(CURLINFO_NUM_CONNECTS) == 0
+    else { return nil }
+    return unsafe Transfer(
+      id: id, prepared: prepared, reply: reply, settings: settings, easy: unsafe easy(),
+      timeSpent: duration(CURLINFO_TOTAL_TIME_T))
   }
 
   private func set(_ option: CURLoption, _ value: Int) { _ = unsafe transfer_set_long(easy, option, value) }
@@ -95,7 +115,7 @@ import Glibc
 
   private func setLimits() {
     let limits = prepared.request.limits
-    set(CURLOPT_TIMEOUT_MS, Self.milliseconds(limits.total))
+    set(CURLOPT_TIMEOUT_MS, Self.milliseconds(limits.total - (timeSpent ?? .zero)))
     set(CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(limits.connect))
     set(CURLOPT_LOW_SPEED_LIMIT, limits.lowSpeedBytesPerSecond)
     set(CURLOPT_LOW_SPEED_TIME, max(1, Int(limits.lowSpeedPeriod.components.seconds)))

@@ -94,14 +94,30 @@ private let globalSetup: CURLcode = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
   private func collect() -> Bool {
     var left: CInt = 0
     var ended: [(Int, Outcome)] = []
+    var retries: [Transfer] = []
     while let message = unsafe curl_multi_info_read(multi, &left) {
       guard unsafe message.pointee.msg == CURLMSG_DONE, let easy = unsafe message.pointee.easy_handle else { continue }
       let code = unsafe message.pointee.data.result
       guard let transfer = unsafe Transfer.of(easy) else { continue }
-      ended.append((transfer.id, transfer.outcome(code)))
+      if let again = unsafe transfer.secondTry(after: code, on: handles.take) {
+        retries.append(again)
+      } else {
+        ended.append((transfer.id, transfer.outcome(code)))
+      }
     }
     for (id, outcome) in ended { end(id, outcome) }
-    return !ended.isEmpty
+    for transfer in retries { exchange(for: transfer) }
+    return !ended.isEmpty || !retries.isEmpty
+  }
+
+  /// Goes on with a second try in the place of a transfer that has failed; its turn and its caller stay.
+  private func exchange(for transfer: Transfer) {
+    if let first = transfers[transfer.id] {
+      _ = unsafe curl_multi_remove_handle(multi, first.easy)
+      unsafe handles.give(first.easy)
+    }
+    transfers[transfer.id] = transfer
+    _ = unsafe curl_multi_add_handle(multi, transfer.easy)
   }
 }
 

@@ -159,8 +159,15 @@ class HTTP2:
                     tell("request", self.name, self.number, path)
                     self.waiting.append((event.stream_id, path))
                     if not self.take():
-                        return
+                        return self.leave()
             self.flush()
+
+    def leave(self):
+        """Ends the connection so that what was sent arrives: closing with bytes unread would reset it."""
+        self.socket.shutdown(socket.SHUT_WR)
+        self.socket.settimeout(2)
+        while socket.socket.recv(self.socket, 65536):
+            pass
 
     def answer(self, stream, path):
         body = f"{self.name} {path}".encode()

@@ -60,6 +60,16 @@ public final class TLSServer: Sendable {
     lines.withLock { $0.filter { $0.split(separator: " ").dropFirst().first == name[...] } }
   }
 
+  /// The requests under a name, waiting a moment for word of so many.
+  public func requests(of name: String, atLeast count: Int) async -> [String] {
+    let end = ContinuousClock.now + .seconds(2)
+    while true {
+      let requests = events(of: name).filter { $0.hasPrefix("request") }
+      guard requests.count < count, ContinuousClock.now < end else { return requests }
+      try? await Task.sleep(for: .milliseconds(10))
+    }
+  }
+
   /// The URL of a path under a name.
   public func url(_ name: String, _ path: String = "/") -> String { "https://\(name):\(port)\(path)" }
 
