@@ -1,5 +1,5 @@
 # `make run` is all that a new machine needs: it installs what is missing, builds, polls, tags, publishes and serves.
-.PHONY: deps build run test lint format bench fuzz check-html check-attacks clean
+.PHONY: deps build run test lint format bench fuzz check-html check-attacks check-kills clean
 DESK ?= Feeds/regional-security
 
 deps:
@@ -45,6 +45,11 @@ check-attacks:
 	@.ci/install-packages build run test
 	swift build -c release --product khabar
 	KHABAR_RELEASE=$(CURDIR)/.build/release/khabar swift test --no-parallel --filter AttackCostTests
+
+# A pass that is killed 50 times loses nothing; `make test` does it 15 times.
+check-kills:
+	@.ci/install-packages build run test
+	KHABAR_KILLS=50 swift test --no-parallel --filter KillTests
 
 clean:
 	rm -rf .build .build-*

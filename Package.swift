@@ -133,7 +133,7 @@ let package = Package(
     tests(
       "WebInterface", "ArticleStore", "Articles", "FeedFormats", "HTTPServer", "Locking", "Publication", "Querying"),
     tests(
-      "Commands", "ArticleStore", "Articles", "Classification", "DeskFiles", "Diagnostics", "FeedFormats",
+      "Commands", "ArticleStore", "Articles", "Classification", "DeskFiles", "Diagnostics", "Digests", "FeedFormats",
       "FeedReports", "Fetching", "HTTPServer", "HTTPTransfer", "Ingestion", "Locking", "Normalization", "Querying",
       "Scheduling", "WebInterface", "WebSub", "WebValues", "khabar"),
 
