@@ -10,6 +10,7 @@ import Foundation
     ("language", LanguageBenchmark.run),
     ("tag", TagBenchmark.run),
     ("store", StoreBenchmark.run),
+    ("log", RequestLogBenchmark.run),
     ("poll", PollBenchmark.run),
     ("schedule", ScheduleBenchmark.run),
   ]
