@@ -12,14 +12,19 @@ public struct OutputFeedBuilder: Sendable {
   public var feeds: [FeedID: Feed]
   /// Where outputs are served, without a slash at the end; `nil` when feeds shall not tell.
   public var baseURL: String?
+  /// The WebSub hub that tells of changes; only with `baseURL`, which says what has changed.
+  public var hubURL: String?
   /// What the feed names as its generator.
   public var generator: String
 
   /// Makes a builder.
-  public init(topics: TopicCatalog, feeds: [Feed], baseURL: String? = nil, generator: String = "Khabar") {
+  public init(
+    topics: TopicCatalog, feeds: [Feed], baseURL: String? = nil, hubURL: String? = nil, generator: String = "Khabar"
+  ) {
     self.topics = topics
     self.feeds = Dictionary(feeds.map { ($0.id, $0) }) { first, _ in first }
     self.baseURL = baseURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+    self.hubURL = hubURL
     self.generator = generator
   }
 
@@ -40,6 +45,15 @@ public struct OutputFeedBuilder: Sendable {
     return document
   }
 
+  /// The address that an output's feed gives as its own; `nil` when feeds shall not tell.
+  public func topic(of output: Output, _ format: OutputFormat) -> String? {
+    baseURL.map { address(of: output, format, $0) }
+  }
+
+  private func address(of output: Output, _ format: OutputFormat, _ baseURL: String) -> String {
+    "\(baseURL)/feeds/\(output.id).\(format.fileExtension)"
+  }
+
   /// When the newest of the articles appeared or was changed; `nil` when there is none.
   ///
   /// Times that a feed made up (`isImplausible`, or ahead of the poll that brought them) do not count.
@@ -58,8 +72,9 @@ public struct OutputFeedBuilder: Sendable {
     if let baseURL {
       source.links = [
         FeedLink(baseURL + "/", relation: "alternate", mediaType: "text/html"),
-        FeedLink("\(baseURL)/feeds/\(output.id).\(format.fileExtension)", relation: "self"),
+        FeedLink(address(of: output, format, baseURL), relation: "self"),
       ]
+      if let hubURL { source.links.append(FeedLink(hubURL, relation: "hub")) }
     }
     return source
   }

@@ -27,9 +27,15 @@ extension WebApplication {
           "Cache-Control",
           access.token == nil ? "max-age=\(maximumAgeSeconds)" : "private, max-age=\(maximumAgeSeconds)"),
         HTTPField("Vary", "Accept-Encoding"),
-      ], body: FeedWriter.bytes(document, as: document.format))
+      ] + links(output, format), body: FeedWriter.bytes(document, as: document.format))
     return cache.keep(
       response, as: name, generation: generation, lastModified: builder.lastChange(articles), now: now)
+  }
+
+  /// What the feed is and which hub tells of it, where a hub finds that without reading it (WebSub §4).
+  private func links(_ output: Output, _ format: OutputFormat) -> [HTTPField] {
+    guard let hubURL, let topic = builder.topic(of: output, format) else { return [] }
+    return [HTTPField("Link", "<\(hubURL)>; rel=\"hub\", <\(topic)>; rel=\"self\"")]
   }
 
   /// 429 for a client that asks again and again for all of a feed instead of for what changed.

@@ -25,6 +25,8 @@ public struct WebApplication: Sendable {
   public var title: String
   /// Where this is reached from outside, without a slash at the end; `nil` when feeds shall not tell.
   public var baseURL: String?
+  /// The WebSub hub that feeds name.
+  public var hubURL: String?
   /// Who may read.
   public var access: AccessControl
   /// Seconds that clients may keep feeds: the desk's poll interval.
@@ -115,5 +117,7 @@ public struct WebApplication: Sendable {
   }
 
   /// The builder of output feeds.
-  var builder: OutputFeedBuilder { OutputFeedBuilder(topics: topics, feeds: feeds, baseURL: baseURL) }
+  var builder: OutputFeedBuilder {
+    OutputFeedBuilder(topics: topics, feeds: feeds, baseURL: baseURL, hubURL: hubURL)
+  }
 }

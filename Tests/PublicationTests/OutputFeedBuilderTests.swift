@@ -145,4 +145,19 @@ import Testing
     #expect(empty.source.updated == nil)
     #expect(!FeedWriter.bytes(empty, as: .atom10).isEmpty)
   }
+
+  @Test("P47 feeds name themselves, and the hub when there is one", arguments: OutputFormat.allCases)
+  func selfAndHubAreNamed(format: OutputFormat) throws {
+    for hub in ["https://hub.example/?a=1&b=2", nil] {
+      var builder = builder
+      builder.hubURL = hub
+      let document = builder.document(for: try output(), format: format, articles: [])
+      let bytes = FeedWriter.bytes(document, as: document.format)
+      let links = try FeedReader.read(bytes, contentType: nil, documentURL: "https://x.example/").source.links
+      let own = "https://khabar.example/feeds/borders.\(format.fileExtension)"
+      #expect(links.filter { $0.relation == "self" }.map(\.href) == [own])
+      #expect(links.filter { $0.relation == "hub" }.map(\.href) == [hub].compactMap(\.self))
+      #expect(builder.topic(of: try output(), format) == own)
+    }
+  }
 }

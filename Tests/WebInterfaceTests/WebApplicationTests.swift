@@ -279,4 +279,15 @@ import Testing
     #expect(cells.map { $0.prefix { $0 != "{" }.trimmingCharacters(in: .whitespaces) } == ["td:last-child"])
     #expect(style.contains("@media (max-width: 40rem) {\n  table, tbody, tr, th, td { display: block;"))
   }
+
+  @Test("P47 the answer names hub and topic in its Link header, with a hub only", arguments: Transport.allCases)
+  func linkHeaderNamesTheHub(transport: Transport) async throws {
+    var application = try WebCase.application()
+    #expect(try await WebCase.send(application, transport, "/feeds/borders.rss").headers["Link"] == nil)
+    application.hubURL = "https://hub.example/"
+    let response = try await WebCase.send(application, transport, "/feeds/borders.json")
+    #expect(
+      response.headers["Link"]
+        == "<https://hub.example/>; rel=\"hub\", <https://khabar.example/feeds/borders.json>; rel=\"self\"")
+  }
 }

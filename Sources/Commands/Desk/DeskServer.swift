@@ -20,6 +20,7 @@ enum DeskServer {
       topics: session.topicCatalog, title: desk.title, baseURL: baseURL(desk.server, port: configuration.port),
       access: try access(session), generation: generation, now: session.now)
     application.sink = sink
+    application.hubURL = desk.server.hubURL
     application.callbacks = subscriptions.map { PushCallbacks($0.subscriber) }
     let limit = desk.server.unconditionalPerMinute
     application.unconditionalRequestsPerMinute = limit == 0 ? nil : limit

@@ -39,9 +39,10 @@ struct OutputRendering: Sendable {
     return written
   }
 
-  private var builder: OutputFeedBuilder {
+  var builder: OutputFeedBuilder {
     OutputFeedBuilder(
-      topics: session.topicCatalog, feeds: session.desk.allFeeds, baseURL: session.desk.server.baseURL)
+      topics: session.topicCatalog, feeds: session.desk.allFeeds, baseURL: session.desk.server.baseURL,
+      hubURL: session.desk.server.hubURL)
   }
 
   /// Puts the file in place whole or not at all; says whether its bytes are new.

@@ -49,8 +49,11 @@ enum RunCommand {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await polling.run.run() }
         if let subscriptions { group.addTask { await subscriptions.run(polling.run) } }
+        let rendering = OutputRendering(session: session, store: store)
+        if let announcer = OutputAnnouncer(rendering, client: transport.hubClient, sink: sink) {
+          group.addTask { await announcer.run(generation) }
+        }
         if let folder = invocation.value("to") {
-          let rendering = OutputRendering(session: session, store: store)
           group.addTask { try await write(rendering, to: folder, generation, sink) }
         }
         // The first that fails ends the others.

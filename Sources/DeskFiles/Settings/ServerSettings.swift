@@ -12,11 +12,13 @@ public struct ServerSettings: Sendable, Equatable {
   ///
   /// Those without If-None-Match and If-Modified-Since; 0 for any number. This machine may send what it likes.
   public var unconditionalPerMinute = 1
+  /// `hub`: the WebSub hub that tells readers of new articles; written into feeds, and told when they have changed.
+  public var hubURL: String?
 
   /// Makes the defaults.
   public init() {}
 
-  static let keys = ["address", "port", "base_url", "tokens", "unconditional_per_minute"]
+  static let keys = ["address", "port", "base_url", "tokens", "unconditional_per_minute", "hub"]
 
   init(_ reader: MappingReader, secrets: SecretNames) {
     let defaults = ServerSettings()
@@ -39,11 +41,27 @@ public struct ServerSettings: Sendable, Equatable {
     for (name, node) in zip(tokenNames, reader["tokens"].map(Self.items) ?? []) {
       secrets.use(name, at: node, problems: reader.problems)
     }
+    hubURL = checkedHub(reader)
     if tokenNames.isEmpty, !NetworkName.isLoopback(address), let node = reader["address"] {
       let message = "everyone who reaches \(address):\(port) could read the outputs"
       let remedy = "list the name of a secret under tokens, or listen on 127.0.0.1"
       reader.problems.add(DeskProblem(message, at: node.place, remedy: remedy))
     }
+  }
+
+  /// A hub fetches the outputs itself: nobody can be told of what only holders of a token may read.
+  private func checkedHub(_ reader: MappingReader) -> String? {
+    guard let node = reader["hub"] else { return nil }
+    let hub = reader.value("hub") { node throws(DeskError) in try WebAddress.check(node, subject: "a hub") }
+    if !tokenNames.isEmpty {
+      reader.problems.add(
+        "hub: a hub cannot read outputs that need a token", at: node, remedy: "leave out hub, or tokens")
+    } else if let host = WebAddress.host(of: baseURL), !NetworkName.isPublic(host) {
+      reader.problems.add(
+        "hub: no hub on the web can reach '\(host)'", at: node,
+        remedy: "set base_url to the address under which the outputs are reached from outside")
+    }
+    return hub
   }
 
   private static func items(_ node: YAMLNode) -> [YAMLNode] {

@@ -43,6 +43,12 @@ enum WebAddress {
     return nil
   }
 
+  /// The host of a URL, IPv6 without brackets.
+  static func host(of text: String) -> String? {
+    guard let host = URLComponents(string: text)?.host() else { return nil }
+    return host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+  }
+
   /// The query parameter of a URL that seems to carry a key of one person.
   static func secretParameter(in text: String) -> String? {
     URLComponents(string: text)?.queryItems?.first { Redaction.isSecretParameter($0.name) && $0.value != nil }?.name

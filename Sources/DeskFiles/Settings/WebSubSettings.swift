@@ -48,8 +48,7 @@ public struct WebSubSettings: Sendable, Equatable {
     guard parts?.query == nil, parts?.fragment == nil else {
       throw DeskError(DeskProblem("'\(text)' has a query or a fragment", at: node.place, remedy: remedy))
     }
-    var host = parts?.host ?? ""
-    if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+    let host = WebAddress.host(of: text) ?? ""
     guard NetworkName.isPublic(host) else {
       throw DeskError(DeskProblem("no hub on the web can reach '\(host)'", at: node.place, remedy: remedy))
     }

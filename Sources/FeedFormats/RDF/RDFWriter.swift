@@ -4,11 +4,12 @@ import WebValues
 
 /// Writes RSS 1.0 (RSS-DEV, an RDF vocabulary) with Dublin Core dates and subjects and full content.
 ///
-/// Carried are title, links (the page), description, language, rights, creators, contributors, subjects without
-/// scheme, one date, the source's address, places and content; nothing else.
+/// Carried are title, links (the page; as Atom links the feed itself and its hubs), description, language, rights,
+/// creators, contributors, subjects without scheme, one date, the source's address, places and content; nothing else.
 public enum RDFWriter {
   private static let ownNamespaces: [(prefix: String, uri: String)] = [
     ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+    ("atom", "http://www.w3.org/2005/Atom"),
     ("content", "http://purl.org/rss/1.0/modules/content/"),
     ("dc", "http://purl.org/dc/elements/1.1/"),
     ("georss", "http://www.georss.org/georss"),
@@ -42,6 +43,12 @@ public enum RDFWriter {
     if let rights = source.rights { xml.element("dc:rights", rights.value) }
     RSSWriter.people(source.authors, emailElement: nil, to: &xml)
     if let updated = FeedSource.updated(document, entries) { xml.element("dc:date", WebDate.rfc3339(updated)) }
+    for relation in ["self", "hub"] {
+      for link in source.links where link.relation == relation {
+        guard let href = WrittenReference.web(link.href) else { continue }
+        RSSWriter.atomLink(link, href: href, mediaType: link.mediaType, to: &xml)
+      }
+    }
     xml.start("items")
     xml.start("rdf:Seq")
     for entry in entries { xml.element("rdf:li", "", attributes: [("rdf:resource", entry.id)]) }

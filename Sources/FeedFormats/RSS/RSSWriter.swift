@@ -166,7 +166,7 @@ public enum RSSWriter {
     xml.element("category", category.term, attributes: category.scheme.map { [("domain", $0)] } ?? [])
   }
 
-  private static func atomLink(_ link: FeedLink, href: String, mediaType: String?, to xml: inout XMLWriter) {
+  static func atomLink(_ link: FeedLink, href: String, mediaType: String?, to xml: inout XMLWriter) {
     xml.start("atom:link")
     AtomWriter.linkAttributes(link, href: href, mediaType: mediaType, to: &xml)
     xml.end()

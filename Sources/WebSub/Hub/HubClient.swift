@@ -47,19 +47,31 @@ public struct HubClient: Sendable {
   ///
   /// - Throws: `CancellationError` when the task is cancelled or the transfer loop was closed.
   func send(_ request: HubRequest) async throws(CancellationError) -> HubAnswer {
+    try await send(request.body, to: request.hub, isSecret: request.secret != nil)
+  }
+
+  /// Tells a hub that a document has changed, in the way that hubs have taken since PubSubHubbub 0.4; the hub fetches it.
+  ///
+  /// - Throws: `CancellationError`; every other failure is an answer.
+  public func announce(_ topic: String, to hub: String) async throws(CancellationError) -> HubAnswer {
+    let form = [("hub.mode", "publish"), ("hub.url", topic), ("hub.topic", topic)]
+    return try await send(FormEncoding.bytes(form), to: hub, isSecret: false)
+  }
+
+  private func send(_ body: [UInt8], to hub: String, isSecret: Bool) async throws(CancellationError) -> HubAnswer {
     var url: HTTPURL
     do {
-      url = try HTTPURL(request.hub)
+      url = try HTTPURL(hub)
     } catch {
-      return .refused(failure("hub-invalid", request.hub, error.message))
+      return .refused(failure("hub-invalid", hub, error.message))
     }
     for _ in 0...Self.maximumHops {
-      if request.secret != nil, !isPrivate(url) {
+      if isSecret, !isPrivate(url) {
         return .refused(failure("hub-insecure", url.absolute, "the secret would travel in the open; nothing was sent"))
       }
       if let refusal = pacer.refusal(url) { return .refused(failure("hub-address", url.absolute, refusal.message)) }
       let response: HTTPResponse
-      switch try await ask(url, request) {
+      switch try await ask(url, body) {
       case .answered(let answer): response = answer
       case .failed(let answer): return answer
       }
@@ -72,7 +84,7 @@ public struct HubClient: Sendable {
         return .refused(failure("hub-redirect", url.absolute, "it redirects to no usable address: \(error.message)"))
       }
     }
-    return .refused(failure("hub-redirect", request.hub, "more than \(Self.maximumHops) redirects"))
+    return .refused(failure("hub-redirect", hub, "more than \(Self.maximumHops) redirects"))
   }
 
   private enum Asked {
@@ -81,7 +93,7 @@ public struct HubClient: Sendable {
   }
 
   /// One request in the turn of its domain.
-  private func ask(_ url: HTTPURL, _ request: HubRequest) async throws(CancellationError) -> Asked {
+  private func ask(_ url: HTTPURL, _ body: [UInt8]) async throws(CancellationError) -> Asked {
     let turn: DomainPacer.Turn
     switch try await pacer.acquire(url) {
     case .admitted(let admitted): turn = admitted
@@ -98,7 +110,7 @@ public struct HubClient: Sendable {
       return .answered(
         try await transfer.response(
           to: HTTPRequest(
-            url: url.absolute, method: .post, fields: fields, body: request.body,
+            url: url.absolute, method: .post, fields: fields, body: body,
             limits: TransferLimits(total: .seconds(20), maximumBodyBytes: 64 << 10))))
     } catch {
       if error.code == .cancelled || error.code == .closed { throw CancellationError() }

@@ -71,3 +71,25 @@ import Testing
     #expect(lease.count == 1 && lease[0].contains("lease"))
   }
 }
+
+@Suite struct HubSettingsTests {
+  private func errors(_ lines: String) throws -> [String] {
+    let files = try TemporaryDesk()
+    return try files.errors(in: "desk.yaml", replacing: "  tokens: [reader-token]\n", with: lines)
+  }
+
+  @Test("P47 a hub can be named for outputs that it can read") func hubIsRead() throws {
+    let files = try TemporaryDesk()
+    let lines = "  base_url: https://news.example.org\n  hub: https://hub.example/\n"
+    let text = TemporaryDesk.settings.replacing("  tokens: [reader-token]\n", with: lines)
+    try files.write(text, to: "desk.yaml")
+    #expect(try files.load().server.hubURL == "https://hub.example/")
+    let local = try errors("  hub: https://hub.example/\n")
+    #expect(
+      local.count == 1 && local[0].hasPrefix("./desk.yaml:10:8: error: hub: no hub on the web can reach '127.0.0.1'"))
+    let closed = try errors(
+      "  base_url: https://news.example.org\n  hub: https://hub.example/\n  tokens: [reader-token]\n")
+    #expect(closed.count == 1 && closed[0].hasPrefix("./desk.yaml:11:8: error: hub: a hub cannot read"))
+    #expect(try errors("  base_url: https://news.example.org\n  hub: hub.example\n")[0].contains("is no web address"))
+  }
+}
