@@ -23,7 +23,7 @@ final class PollBench {
   static let day = 86_400.0
 
   var feeds: [Feed]
-  var policy = PollPolicy(jitter: 0)
+  var policy = PollPolicy(jitter: 0, isAdaptive: false)
   var takesDeltas = true
   var revalidation = Revalidation()
   var isOverdue: @Sendable (FeedState, Date) -> Bool = { _, _ in false }

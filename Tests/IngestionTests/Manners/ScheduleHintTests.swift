@@ -11,7 +11,8 @@ import Testing
 @Suite struct ScheduleHintTests {
   /// Seconds until the next poll of a feed with these headers and this channel.
   private func delay(
-    _ fields: [(String, String)] = [], _ channel: String = "", _ policy: PollPolicy = PollPolicy(jitter: 0)
+    _ fields: [(String, String)] = [], _ channel: String = "",
+    _ policy: PollPolicy = PollPolicy(jitter: 0, isAdaptive: false)
   ) async throws -> Double {
     let bench = try bench(fields, channel, policy)
     try await bench.poll()
@@ -19,7 +20,7 @@ import Testing
   }
 
   private func bench(
-    _ fields: [(String, String)], _ channel: String, _ policy: PollPolicy = PollPolicy(jitter: 0)
+    _ fields: [(String, String)], _ channel: String, _ policy: PollPolicy = PollPolicy(jitter: 0, isAdaptive: false)
   ) throws -> PollBench {
     let bench = try PollBench { request in
       request.value("If-None-Match") == "\"1\""
@@ -139,7 +140,7 @@ import Testing
     let channel =
       "<sy:updatePeriod xmlns:sy=\"http://purl.org/rss/1.0/modules/syndication/\">\(period)</sy:updatePeriod>"
       + "<sy:updateFrequency xmlns:sy=\"http://purl.org/rss/1.0/modules/syndication/\">\(frequency)</sy:updateFrequency>"
-    let delay = try await delay([], channel, PollPolicy(intervalSeconds: 300, jitter: 0))
+    let delay = try await delay([], channel, PollPolicy(intervalSeconds: 300, jitter: 0, isAdaptive: false))
     #expect(delay == expected, "\(delay)")
   }
 
