@@ -99,9 +99,10 @@ public struct PollRun: Sendable {
           start(target, &group, schedule)
           running += 1
         }
-        if running < concurrency { setAlarm(for: schedule.firstDue, &alarms, &group) }
-        guard let finished = await group.next() else { return }
         silences.look(at: poller.now(), diagnostics)
+        let due = running < concurrency ? schedule.firstDue : nil
+        setAlarm(for: [due, silences.nextLook].compactMap { $0 }.min(), &alarms, &group)
+        guard let finished = await group.next() else { return }
         switch finished {
         case .woke(let time): alarms.removeAll { $0 == time }
         case .polled(let feed, let results):

@@ -10,7 +10,7 @@ struct SilenceReporter {
 
   private let feeds: [FeedID: Feed]
   private var watch = SilenceWatch()
-  private var nextLook: Date?
+  private(set) var nextLook: Date?
 
   /// Takes up what is known of the feeds, in the order in which they were polled.
   init(feeds: [Feed], states: [FeedState]) {

@@ -62,7 +62,9 @@ struct DeskPollManners: Sendable {
       minimumSeconds: overrides.minimumIntervalSeconds ?? polling.minimumIntervalSeconds,
       maximumSeconds: overrides.maximumIntervalSeconds ?? polling.maximumIntervalSeconds,
       maximumRetryAfterSeconds: overrides.obeyRetryAfterSeconds ?? polling.obeyRetryAfterSeconds,
-      jitter: polling.jitter, isAdaptive: overrides.isAdaptive ?? polling.isAdaptive,
+      jitter: polling.jitter,
+      // Who names an interval for a domain means it.
+      isAdaptive: overrides.isAdaptive ?? (polling.isAdaptive && interval == nil),
       requestsPerDay: polling.requestsPerDay)
   }
 }
