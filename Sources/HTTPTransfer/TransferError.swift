@@ -75,7 +75,9 @@ extension TransferError {
     case .resolveFailed: "no address for this name; check its spelling and this machine's DNS"
     case .connectFailed: "no connection; the server may be down or behind a firewall"
     case .timedOut: "too slow; the server may be busy, try again later or raise the timeout"
-    case .tlsFailed: "no trustworthy TLS session; the publisher's certificate must be mended"
+    case .tlsFailed:
+      "no trustworthy TLS session; the publisher's certificate must be mended, or the authority of your own network be "
+        + "named under polling: certificate_authorities: in desk.yaml"
     case .badContentEncoding: "the body's compression is damaged or unknown"
     case .connectionLost: "the server ended the connection before the response was complete"
     case .headersTooLarge: "more header bytes than allowed"

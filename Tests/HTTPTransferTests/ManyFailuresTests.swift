@@ -49,4 +49,20 @@ import Testing
     }
     #expect(ProcessMemory.residentBytes - after < 15_000_000)
   }
+
+  /// Hundreds of slow servers at once cost little: a transfer that waits needs no buffer of its own size.
+  @Test func transfersThatWaitAreSmall() async throws {
+    let server = try LoopbackServer { _ in [.pause(.seconds(60))] }
+    defer { server.stop() }
+    let loop = try loopbackLoop(perHost: 400)
+    defer { loop.close() }
+    let before = ProcessMemory.residentBytes
+    let tasks = (0..<400).map { _ in Task { try await loop.response(to: HTTPRequest(url: server.url())) } }
+    while server.requests.count < 400 { try await Task.sleep(for: .milliseconds(5)) }
+    // The server's threads are in the figure, too.
+    let each = (ProcessMemory.residentBytes - before) / 400
+    #expect(each < 200_000)
+    for task in tasks { task.cancel() }
+    for task in tasks { _ = await task.result }
+  }
 }

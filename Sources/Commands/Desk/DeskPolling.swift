@@ -75,7 +75,8 @@ struct DeskTransport: Sendable {
     loop = TransferLoop(
       TransferSettings(
         maximumConnections: desk.polling.concurrency, connectionsPerHost: max(2, desk.polling.domainRequests),
-        addressGuard: guardian, proxy: desk.polling.proxy))
+        addressGuard: guardian, proxy: desk.polling.proxy,
+        certificateAuthorityFile: desk.polling.certificateAuthorityFile))
     let allowedSpacings = try allowed.filter { $0.spacingSeconds > 0 }.map {
       (guard: AddressGuard(allowing: [try Self.allowance($0)]), spacing: Duration.seconds($0.spacingSeconds))
     }

@@ -34,6 +34,8 @@ public struct PollingSettings: Sendable, Equatable {
   public var concurrency = 16
   /// `proxy`: the URL of an HTTP or SOCKS proxy; without it none is used, whatever the environment says.
   public var proxy: String?
+  /// `certificate_authorities`: path of a PEM file of authorities to trust beside the system's, such as a company's.
+  public var certificateAuthorityFile: String?
   /// `domains`: what differs for single hosts and registrable domains.
   public var domains: [DomainSettings] = []
 
@@ -43,7 +45,8 @@ public struct PollingSettings: Sendable, Equatable {
   static let keys = [
     "interval", "minimum_interval", "maximum_interval", "interval_without_validators", "adaptive", "requests_per_day",
     "jitter", "obey_retry_after", "revalidate_after", "unconditional_every", "deltas", "timeout", "maximum_bytes",
-    "domain_spacing", "domain_requests", "concurrency", "proxy", "domains",
+    "domain_spacing", "domain_requests", "concurrency", "proxy", "certificate_authorities",
+    "domains",
   ]
 
   /// The bounds that `desk.yaml` and `feeds.opml` share.
@@ -66,6 +69,9 @@ public struct PollingSettings: Sendable, Equatable {
     domainRequests = reader.integer("domain_requests", in: Bounds.requests) ?? domainRequests
     concurrency = reader.integer("concurrency", in: 1...512) ?? concurrency
     proxy = reader.value("proxy") { node throws(DeskError) in try WebAddress.checkProxy(node) }
+    certificateAuthorityFile = reader.value("certificate_authorities") { node throws(DeskError) in
+      try CertificateFile.check(node)
+    }
     domains = DomainSettings.all(reader)
     checkOrder(reader)
   }

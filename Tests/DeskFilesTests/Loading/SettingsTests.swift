@@ -56,6 +56,7 @@ import Testing
         deltas: false
         domain_requests: 1
         proxy: socks5h://127.0.0.1:9050
+        certificate_authorities: /etc/ssl/certs/ca-certificates.crt
         domains:
           - {domain: Example.ORG, spacing: 30s, requests: 3, interval: 4h, minimum_interval: 1h, maximum_interval: 3d,
              interval_without_validators: 24h, obey_retry_after: 2d, revalidate_after: 30d, adaptive: true, deltas: true}
@@ -68,6 +69,7 @@ import Testing
     #expect(polling.requestsPerDay == 5_000 && polling.obeyRetryAfterSeconds == 604_800)
     #expect(polling.revalidateAfterSeconds == 1_209_600 && polling.unconditionalEverySeconds == 172_800)
     #expect(!polling.takesDeltas && polling.domainRequests == 1 && polling.proxy == "socks5h://127.0.0.1:9050")
+    #expect(polling.certificateAuthorityFile == "/etc/ssl/certs/ca-certificates.crt")
     #expect(polling.domains.map(\.domain) == ["example.org", "feeds.example.net"])
     let domain = polling.domains[0]
     #expect((domain.spacingSeconds, domain.requests, domain.intervalSeconds) == (30, 3, 14_400))
@@ -93,6 +95,9 @@ import Testing
     ("domains: [{spacing: 5s}]", "5:13: error: the key 'domain' is missing"),
     ("domains: [{domain: a.org, spacign: 5s}]", "5:29: error: a domain has no key 'spacign'"),
     ("domain_requests: 99", "5:20: error: domain_requests: 99 is out of range"),
+    ("certificate_authorities: ca.pem", "5:28: error: certificate_authorities: 'ca.pem' is no absolute path"),
+    ("certificate_authorities: /no/ca.pem", "5:28: error: certificate_authorities: there is no file /no/ca.pem"),
+    ("certificate_authorities: /etc/passwd", "5:28: error: certificate_authorities: no certificate is in /etc/passwd"),
   ])
   func wrongPollingKeysAreNamed(line: String, expected: String) throws {
     let files = try TemporaryDesk()
