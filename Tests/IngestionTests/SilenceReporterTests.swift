@@ -14,11 +14,12 @@ import Testing
       country: number < 6 ? "AF" : nil)
   }
 
-  /// Feeds that publish every two hours, polled at `poll`, the last article `silence` hours before.
+  /// Feeds that publish every two hours, polled at `poll`, the last article `silence` hours before; those without a
+  /// country an hour before.
   private func states(silence: Double, poll: Date = now) -> [FeedState] {
     feeds.map { feed in
       var state = FeedState(id: feed.id, url: feed.url)
-      let last = poll - silence * 3_600
+      let last = poll - (feed.country == nil ? 1 : silence) * 3_600
       state.rhythm.observe((0..<100).map { last - Double($0) * 7_200 }, entryCount: 100, now: last + 60)
       state.rhythm.observe([], now: poll)
       (state.health, state.lastPoll, state.lastSuccess) = (.ok, poll, poll)

@@ -1,8 +1,9 @@
+import Diagnostics
 import Foundation
 import Ingestion
 import Locking
 
-/// How far a pass over many feeds has come: a bar on a terminal, a line a minute elsewhere.
+/// How far a pass over many feeds has come: a bar on a terminal, an event a minute elsewhere.
 ///
 /// Counts feeds that are done, new and changed articles, feeds without news, and failures; tells how fast it goes and,
 /// from the pace of the last half minute, how long the rest will take.
@@ -27,15 +28,29 @@ final class PollProgress: Sendable {
   private static let paceSeconds = 30.0
 
   private let console: Console
-  private let isQuiet: Bool
+  private let sink: any EventSink
+  private let drawsBar: Bool
   private let now: @Sendable () -> Date
   private let state = Locked(State())
 
   /// Makes progress that shows nothing until it is told how much there is to do; a quiet one never does.
-  init(console: Console, isQuiet: Bool = false, now: @escaping @Sendable () -> Date = { Date() }) {
+  ///
+  /// The bar stands among messages for people only: where those are JSON, there are events.
+  init(
+    console: Console, sink: any EventSink, isQuiet: Bool = false, isForPeople: Bool = true,
+    now: @escaping @Sendable () -> Date = { Date() }
+  ) {
     self.console = console
-    self.isQuiet = isQuiet
+    self.sink = sink
+    drawsBar = console.errorIsTerminal && isForPeople && !isQuiet
     self.now = now
+  }
+
+  /// The progress that a command line asks for.
+  convenience init(_ invocation: Invocation, sink: any EventSink) {
+    self.init(
+      console: invocation.console, sink: sink, isQuiet: invocation.has("quiet"),
+      isForPeople: invocation.value("log-format") != "json")
   }
 
   /// Begins with so many feeds to ask; with none there is nothing to show.
@@ -58,7 +73,7 @@ final class PollProgress: Sendable {
       state.unchanged += results.count { $0.succeeded && $0.storedCount == 0 }
       state.failed += results.count { !$0.succeeded }
       state.notePace(now, within: Self.paceSeconds)
-      let period = console.errorIsTerminal ? Self.barSeconds : Self.lineSeconds
+      let period = drawsBar ? Self.barSeconds : Self.lineSeconds
       guard state.lastShown.map({ now.timeIntervalSince($0) >= period }) ?? true else { return }
       state.lastShown = now
       show(state, now)
@@ -72,23 +87,24 @@ final class PollProgress: Sendable {
       defer { state.isFinished = true }
       return !state.isFinished && state.total > 0
     }
-    if wasShown, console.errorIsTerminal, !isQuiet { console.setStatus("") }
+    if wasShown, drawsBar { console.setStatus("") }
   }
 
   private func show(_ state: State, _ now: Date) {
-    guard !isQuiet else { return }
-    let parts = Self.parts(state, now)
-    guard console.errorIsTerminal else { return console.message("polling: " + parts.joined(separator: ", ")) }
+    let pace = Self.pace(state, now)
+    guard drawsBar else {
+      let message = "polling: " + (pace.0 + pace.1).joined(separator: ", ")
+      return sink.record(Event(.info, "poll-progress", message, state.fields))
+    }
+    let parts =
+      pace.0 + ["\(state.news) new articles", "\(state.unchanged) unchanged", "\(state.failed) failed"] + pace.1
     console.setStatus(Self.bar(state.done, of: state.total, parts, columns: console.columns, isUTF8: console.isUTF8))
   }
 
-  /// `12 of 158 feeds`, and what else is known, the most important first.
-  private static func parts(_ state: State, _ now: Date) -> [String] {
-    var parts = ["\(state.done) of \(state.total) feeds"]
-    if let seconds = state.secondsLeft(now) { parts.append("\(TimeSpan.text(seconds)) left") }
-    parts += ["\(state.news) new articles", "\(state.unchanged) unchanged", "\(state.failed) failed"]
-    if let rate = state.rate(now) { parts.append("\(tenths(rate))/s") }
-    return parts
+  /// `12 of 158 feeds` and `40 s left`; `3.2/s`.
+  private static func pace(_ state: State, _ now: Date) -> ([String], [String]) {
+    let left = state.secondsLeft(now).map { ["\(TimeSpan.text($0)) left"] } ?? []
+    return (["\(state.done) of \(state.total) feeds"] + left, state.rate(now).map { ["\(tenths($0))/s"] } ?? [])
   }
 
   private static func tenths(_ rate: Double) -> String {
@@ -113,6 +129,12 @@ final class PollProgress: Sendable {
 }
 
 extension PollProgress.State {
+  /// The counts for machines.
+  var fields: [Event.Field] {
+    [("done", done), ("of", total), ("news", news), ("unchanged", unchanged), ("failed", failed)]
+      .map { Event.Field($0.0, "\($0.1)") }
+  }
+
   /// Notes how much was done by now, and forgets what is older than the time over which the pace is measured.
   mutating func notePace(_ now: Date, within seconds: Double) {
     if let last = pace.last, now.timeIntervalSince(last.time) < 1 { return }

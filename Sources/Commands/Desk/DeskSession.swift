@@ -75,7 +75,9 @@ struct DeskSession: Sendable {
           + "set $KHABAR_STATE to a folder that you may write to")
     }
     do throws(StoreError) {
-      return try await SQLiteArticleStore(path: desk.storePath)
+      var options = SQLiteArticleStore.Options()
+      options.requestLogSeconds = desk.polling.requestLogSeconds
+      return try await SQLiteArticleStore(path: desk.storePath, options: options)
     } catch {
       throw failure(error)
     }

@@ -28,22 +28,38 @@ extension DoctorCommand {
     }
   }
 
-  static func showPoliteness(_ invocation: Invocation) async throws {
-    let session = try DeskSession(invocation)
-    let seconds = try TimeSpan.seconds("since", invocation) ?? 86_400
+  /// Our scorecard of the last `seconds`, from the whole log: what was asked before decides what was allowed.
+  private static func politeness(
+    _ session: DeskSession, _ store: any ArticleStore, seconds: Int, domain: String? = nil
+  ) async throws -> PolitenessReport {
     let now = session.now()
-    let store = try await session.openExistingStore()
     var tally = PolitenessTally(
-      try PolitenessRules(session.desk), since: now.addingTimeInterval(-Double(seconds)), until: now,
-      domain: invocation.value("domain")?.lowercased())
+      try PolitenessRules(session.desk), since: now.addingTimeInterval(-Double(seconds)), until: now, domain: domain)
     do throws(StoreError) {
-      // All of the log: what was asked before decides what was allowed.
       try await store.eachRequest(since: .distantPast) { tally.take($0) }
-      await store.close()
     } catch {
       throw session.failure(error)
     }
-    let report = tally.report
+    return tally.report
+  }
+
+  /// The scorecard of a day in one line.
+  static func politenessFinding(_ session: DeskSession, _ store: any ArticleStore) async throws -> Finding {
+    let report = try await politeness(session, store, seconds: 86_400)
+    let count = report.violationCount
+    let counts = "\(report.score.requests) requests in 24 h, \(count) times against a rule of manners"
+    return Finding(
+      check: "politeness", verdict: count > 0 ? .bad : .good,
+      message: counts + (count > 0 ? "; `khabar doctor --politeness` lists them" : ""))
+  }
+
+  static func showPoliteness(_ invocation: Invocation) async throws {
+    let session = try DeskSession(invocation)
+    let seconds = try TimeSpan.seconds("since", invocation) ?? 86_400
+    let store = try await session.openExistingStore()
+    let report = try await politeness(
+      session, store, seconds: seconds, domain: invocation.value("domain")?.lowercased())
+    await store.close()
     if invocation.has("json") {
       invocation.console.line(try JSONText.of(PolitenessJSON(report)))
     } else {

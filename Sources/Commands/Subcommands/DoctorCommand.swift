@@ -57,6 +57,7 @@ enum DoctorCommand {
       let statistics = try await store.statistics()
       let problems = try await store.integrityProblems()
       let states = try await store.feedStates()
+      let politeness = try await politenessFinding(session, store)
       await store.close()
       let megabytes = (statistics.bytes ?? 0) / 1_000_000
       let content =
@@ -69,7 +70,7 @@ enum DoctorCommand {
           message: problems.isEmpty
             ? "no damage found"
             : "damaged: \(problems.joined(separator: "; ")); move the file away, a new one is made and polled again"),
-        feedFinding(states, session.desk),
+        feedFinding(states, session.desk), politeness,
       ]
     } catch {
       let message = (error as? StoreError)?.message ?? (error as? CommandFailure)?.message ?? "\(error)"

@@ -29,7 +29,7 @@ enum PollCommand {
     let store = try await session.openStore()
     let lock = try StoreLock(session)
     let samples = try await SampleServer(session, diagnostics: sink)
-    let progress = PollProgress(console: invocation.console, isQuiet: invocation.has("quiet"))
+    let progress = PollProgress(invocation, sink: sink)
     let polling = try DeskPolling(
       session, store: store, diagnostics: sink, planned: { progress.begin(total: $0) },
       progress: { progress.advance($0) })

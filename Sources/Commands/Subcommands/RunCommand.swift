@@ -34,7 +34,7 @@ enum RunCommand {
     let advance: @Sendable ([PollResult]) -> Void = { results in
       if results.contains(where: { $0.storedCount > 0 || !$0.succeeded }) { generation.advance() }
     }
-    let progress = PollProgress(console: invocation.console, isQuiet: invocation.has("quiet"))
+    let progress = PollProgress(invocation, sink: sink)
     let polling = try DeskPolling(
       session, store: store, transport: transport, subscriptions: subscriptions, diagnostics: sink,
       planned: { progress.begin(total: $0) },

@@ -36,6 +36,8 @@ public struct PollingSettings: Sendable, Equatable {
   public var proxy: String?
   /// `certificate_authorities`: path of a PEM file of authorities to trust beside the system's, such as a company's.
   public var certificateAuthorityFile: String?
+  /// `request_log`: how long each request is remembered, for `khabar doctor --politeness`; 14 days.
+  public var requestLogSeconds = 14 * 86_400
   /// `domains`: what differs for single hosts and registrable domains.
   public var domains: [DomainSettings] = []
 
@@ -45,7 +47,7 @@ public struct PollingSettings: Sendable, Equatable {
   static let keys = [
     "interval", "minimum_interval", "maximum_interval", "interval_without_validators", "adaptive", "requests_per_day",
     "jitter", "obey_retry_after", "revalidate_after", "unconditional_every", "deltas", "timeout", "maximum_bytes",
-    "domain_spacing", "domain_requests", "concurrency", "proxy", "certificate_authorities",
+    "domain_spacing", "domain_requests", "concurrency", "proxy", "certificate_authorities", "request_log",
     "domains",
   ]
 
@@ -58,6 +60,7 @@ public struct PollingSettings: Sendable, Equatable {
     static let unconditionalSeconds = 86_400...(30 * 86_400)
     static let spacingSeconds = 1...3_600
     static let requests = 1...16
+    static let logSeconds = 86_400...(365 * 86_400)
   }
 
   init(_ reader: MappingReader) {
@@ -72,6 +75,7 @@ public struct PollingSettings: Sendable, Equatable {
     certificateAuthorityFile = reader.value("certificate_authorities") { node throws(DeskError) in
       try CertificateFile.check(node)
     }
+    requestLogSeconds = reader.seconds("request_log", in: Bounds.logSeconds) ?? requestLogSeconds
     domains = DomainSettings.all(reader)
     checkOrder(reader)
   }

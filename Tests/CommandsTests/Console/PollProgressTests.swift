@@ -1,4 +1,5 @@
 import Articles
+import Diagnostics
 import Foundation
 import TestSupport
 import Testing
@@ -24,7 +25,12 @@ import Testing
     let console = Console(
       output: FileHandle.nullDevice, errors: try FileHandle(forWritingTo: file), columns: columns)
     let clock = ManualClock()
-    let progress = PollProgress(console: console) { Date(timeIntervalSince1970: clock.now.offset / .seconds(1)) }
+    let sink = ConsoleSink(minimum: .info, usesColor: false, clock: { Date(timeIntervalSince1970: 0) }) {
+      console.log($0)
+    }
+    let progress = PollProgress(console: console, sink: sink) {
+      Date(timeIntervalSince1970: clock.now.offset / .seconds(1))
+    }
     body(progress, clock, console)
     return try String(contentsOf: file, encoding: .utf8).replacing("\r\u{1B}[K", with: "\n").split(separator: "\n")
       .map(String.init)
@@ -72,7 +78,7 @@ import Testing
     #expect((19...20).contains(lines.count))
   }
 
-  @Test func elsewhereThereIsALineAMinute() throws {
+  @Test func elsewhereThereIsAnEventAMinute() throws {
     let lines = try Self.shown(columns: nil) { progress, clock, _ in
       progress.begin(total: 1_000)
       for _ in 0..<300 {
@@ -82,7 +88,8 @@ import Testing
     }
     #expect(lines.count == 5)
     #expect(
-      lines.first == "polling: 120 of 1000 feeds, 7 min left, 120 new articles, 0 unchanged, 0 failed, 2.0/s")
+      lines.first
+        == "00:00:00 info polling: 120 of 1000 feeds, 7 min left, 2.0/s done=120 of=1000 news=120 unchanged=0 failed=0")
   }
 
   @Test func messagesStandAboveTheBarWhichGoesInTheEnd() throws {

@@ -47,6 +47,7 @@ import Testing
       interval: 30m
         minimum_interval: 2m
         maximum_interval: 2d
+        request_log: 30d
         interval_without_validators: 12h
         adaptive: false
         requests_per_day: 5000
@@ -66,6 +67,7 @@ import Testing
     let polling = try files.load().polling
     #expect(polling.minimumIntervalSeconds == 120 && polling.maximumIntervalSeconds == 172_800)
     #expect(polling.intervalWithoutValidatorsSeconds == 43_200 && !polling.isAdaptive)
+    #expect(polling.requestLogSeconds == 2_592_000)
     #expect(polling.requestsPerDay == 5_000 && polling.obeyRetryAfterSeconds == 604_800)
     #expect(polling.revalidateAfterSeconds == 1_209_600 && polling.unconditionalEverySeconds == 172_800)
     #expect(!polling.takesDeltas && polling.domainRequests == 1 && polling.proxy == "socks5h://127.0.0.1:9050")
@@ -94,6 +96,7 @@ import Testing
     ("domains: [{domain: a.org}, {domain: A.org}]", "5:30: error: the domain 'a.org' is there twice"),
     ("domains: [{spacing: 5s}]", "5:13: error: the key 'domain' is missing"),
     ("domains: [{domain: a.org, spacign: 5s}]", "5:29: error: a domain has no key 'spacign'"),
+    ("request_log: 1h", "5:16: error: request_log: 1h is out of range"),
     ("domain_requests: 99", "5:20: error: domain_requests: 99 is out of range"),
     ("certificate_authorities: ca.pem", "5:28: error: certificate_authorities: 'ca.pem' is no absolute path"),
     ("certificate_authorities: /no/ca.pem", "5:28: error: certificate_authorities: there is no file /no/ca.pem"),
