@@ -168,6 +168,9 @@ private final class PushDesk {
         port: desk.server.port,
         "POST \(request.callbackPath) HTTP/1.1\r\nHost: x\r\nContent-Length: 20000001\r\n\r\n")
       #expect(declared.status == 413)
+      let unread = try await LoopbackClient.response(
+        port: desk.server.port, "POST /websub/guess HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n")
+      #expect(unread.status == 404, "before a byte of its body is read")
       let unasked = try await ask("GET \(request.callbackPath)?hub.mode=subscribe&hub.topic=x&hub.challenge=y")
       #expect(unasked.status == 404)
       let head = try await LoopbackClient.response(
