@@ -1,5 +1,6 @@
 import Articles
 import Foundation
+import WebSub
 import WebValues
 
 /// One feed in `khabar feeds health`: everything that both the table and the JSON are made of.
@@ -25,8 +26,11 @@ struct FeedHealthRow: Encodable {
   let conduct: ServerConduct.Verdict?
   /// The address that is asked instead of `url`, since it redirects for good.
   let movedTo: String?
+  /// How its hub's deliveries are doing; `nil` when it has none, or nothing is subscribed to.
+  let push: PushStatus?
 
-  init(_ feed: Feed, _ state: FeedState?, now: Date) {
+  init(_ feed: Feed, _ state: FeedState?, push: PushStatus? = nil, now: Date) {
+    self.push = push
     id = feed.id
     title = feed.title
     url = feed.url
@@ -55,7 +59,8 @@ struct FeedHealthRow: Encodable {
   /// What people should know beyond the columns; `nil` when all is well.
   func remark(now: Date) -> String? {
     switch condition {
-    case .ok, .new: return nil
+    case .ok, .new:
+      return push?.failure.map { "polled, but its hub does not deliver: \($0.message)" }
     case .silent:
       let usual = articlesPerDay.map { ", while \(Self.rate($0)) a day are usual" } ?? ""
       return "nothing new for \(Self.span(lastArticle, now))\(usual); has it moved? look at its site"

@@ -4,6 +4,7 @@ import DeskFiles
 import Foundation
 import Scheduling
 import Spelling
+import WebSub
 
 /// The command `khabar feeds health`.
 enum FeedsHealthCommand {
@@ -41,14 +42,17 @@ enum FeedsHealthCommand {
     let conditions = try conditions(invocation)
     let (now, feeds) = (session.now(), session.desk.allFeeds)
     let states = try await FeedsListCommand.states(session)
+    let pushes = try await pushes(session)
     var watch = SilenceWatch()
     let polled = feeds.compactMap { feed in states[feed.id].map { (feed, $0) } }
     for (feed, state) in polled.sorted(by: { ($0.1.lastPoll ?? .distantPast) < ($1.1.lastPoll ?? .distantPast) }) {
       watch.learn(feed, state)
     }
     _ = watch.events(at: now)
-    let rows = feeds.filter { isWanted($0, invocation) }.map { FeedHealthRow($0, states[$0.id], now: now) }
-      .filter { conditions.isEmpty || conditions.contains($0.condition) }
+    let rows = feeds.filter { isWanted($0, invocation) }.map {
+      FeedHealthRow($0, states[$0.id], push: pushes[$0.id], now: now)
+    }
+    .filter { conditions.isEmpty || conditions.contains($0.condition) }
     let report = Report(
       feeds: sorted(rows, by: order), silences: watch.current(at: now), isNetworkDown: watch.isNetworkDown)
     if invocation.has("json") { return invocation.console.line(try JSONText.of(report)) }
@@ -60,6 +64,20 @@ enum FeedsHealthCommand {
       return count > 0 ? "\(count) \(condition.rawValue)" : nil
     }
     console.message("\(rows.count) feeds" + (counts.isEmpty ? "" : ": " + counts.joined(separator: ", ")))
+  }
+
+  /// How the hubs of feeds are doing.
+  private static func pushes(_ session: DeskSession) async throws -> [FeedID: PushStatus] {
+    guard FileManager.default.fileExists(atPath: session.desk.storePath) else { return [:] }
+    let store = try await session.openStore()
+    do throws(StoreError) {
+      let wanted = try await store.pushSubscriptions().filter(\.isWanted)
+      await store.close()
+      let now = session.now()
+      return Dictionary(wanted.map { ($0.feed, PushStatus($0, now: now)) }, uniquingKeysWith: { first, _ in first })
+    } catch {
+      throw session.failure(error)
+    }
   }
 
   private static func order(_ invocation: Invocation) throws -> Order {

@@ -178,4 +178,15 @@ private final class PushDesk {
       #expect(head.status == 404)
     }
   }
+
+  @Test("P49 feeds health shows how a hub is doing, without its secrets") func healthShowsHubs() async throws {
+    try await withDesk { desk, request in
+      let shown = try await desk.line.run("feeds", "health", "--json", "--now", PushDesk.now)
+      let report = try #require(try JSONSerialization.jsonObject(with: Data(shown.output.utf8)) as? [String: Any])
+      let feeds = try #require(report["feeds"] as? [[String: Any]])
+      let push = try #require(feeds.first { $0["id"] as? String == "valley" }?["push"] as? [String: Any])
+      #expect(push["stage"] as? String == "active" && push["hub"] as? String == desk.hub.url)
+      #expect(!shown.output.contains(request.callbackID) && !shown.output.contains(request["hub.secret"] ?? "?"))
+    }
+  }
 }
