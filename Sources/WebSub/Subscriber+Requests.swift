@@ -14,6 +14,9 @@ public enum HubReport: Sendable, Equatable {
 }
 
 extension Subscriber {
+  /// Answers in a row without a hub after which a feed has none.
+  static let answersWithoutHub = 3
+
   /// Takes what a poll has found: hubs that the feed names, and how many articles should have been delivered before.
   ///
   /// - Parameters:
@@ -28,21 +31,31 @@ extension Subscriber {
       switch report {
       case .unknown: return nil
       case .none:
-        if let id = state.byFeed[feed] { _ = Self.take(.unwanted, id, &state, machine, now) }
+        forgo(feed, &state, now)
         return nil
       case .offered(let offer): return follow(offer, of: feed, &state, now)
       }
     }
     guard let began else { return }
-    let message = "\(feed.rawValue): \(began.hub) tells of changes; it is asked to"
-    diagnostics.record(Event(.info, "websub-found", message, [.init("feed", feed.rawValue), .init("hub", began.hub)]))
+    let hub = PushStatus(began, now: now).hub
+    let message = "\(feed.rawValue): \(hub) tells of changes; it is asked to"
+    diagnostics.record(Event(.info, "websub-found", message, [.init("feed", feed.rawValue), .init("hub", hub)]))
+  }
+
+  /// Ends the subscription of a feed that names no hub any more; some answers of some servers leave it out.
+  private func forgo(_ feed: FeedID, _ state: inout State, _ now: Date) {
+    guard let id = state.byFeed[feed] else { return }
+    state.unnamed[id, default: 0] += 1
+    if state.unnamed[id, default: 0] >= Self.answersWithoutHub { _ = Self.take(.unwanted, id, &state, machine, now) }
   }
 
   /// Keeps, changes or begins the feed's subscription; returns one that has begun.
   private func follow(_ offer: HubOffer, of feed: FeedID, _ state: inout State, _ now: Date) -> PushSubscription? {
     let secure = offer.hubs.filter(client.isPrivate)
     let hubs = secure.isEmpty && settings.usesInsecureHubs ? offer.hubs : secure
+    revive(feed, offer, isSecret: !secure.isEmpty, &state)
     if let id = state.byFeed[feed] {
+      state.unnamed[id] = nil
       guard hubs.isEmpty || state.subscriptions[id]?.topic != offer.topic || isSecret(id, state) == secure.isEmpty
       else {
         _ = Self.take(.offered(hubs: hubs), id, &state, machine, now)
@@ -59,6 +72,13 @@ extension Subscriber {
     state.dirty.insert(subscription.id)
     state.earliest = now
     return subscription
+  }
+
+  /// Takes up a subscription that is about to end, when the feed names the same again.
+  private func revive(_ feed: FeedID, _ offer: HubOffer, isSecret: Bool, _ state: inout State) {
+    guard state.byFeed[feed] == nil else { return }
+    let ending = state.subscriptions.values.filter { $0.feed == feed && $0.topic == offer.topic && !$0.isWanted }
+    state.byFeed[feed] = ending.filter { ($0.secret != nil) == isSecret }.map(\.id).min()
   }
 
   private func isSecret(_ id: String, _ state: State) -> Bool { state.subscriptions[id]?.secret != nil }

@@ -22,6 +22,8 @@ public final class Subscriber: Sendable {
     var rates: [String: DeliveryRate] = [:]
     /// Digests of the bodies that came last, by subscription.
     var recent: [String: [[UInt8]]] = [:]
+    /// Answers in a row that named no hub, by subscription.
+    var unnamed: [String: Int] = [:]
     /// Subscriptions whose request is on its way to the hub.
     var sending: Set<String> = []
     /// No subscription has anything to do before this.
@@ -181,6 +183,7 @@ extension Subscriber.State {
     removed.insert(id)
     rates[id] = nil
     recent[id] = nil
+    unnamed[id] = nil
     if byFeed[subscription.feed] == id { byFeed[subscription.feed] = nil }
   }
 }

@@ -243,8 +243,32 @@ import Testing
       let modes = hub.requests.dropFirst().map { "\($0["hub.mode"] ?? "") \($0["hub.topic"] ?? "")" }
       #expect(modes.sorted() == ["subscribe https://valley.example/new", "unsubscribe \(SubscriberBench.topic)"])
       #expect(hub.requests.last { $0["hub.mode"] == "subscribe" }?.callbackID != first.callbackID)
-      bench.subscriber.note(.none, of: bench.feed.id, missed: 0, answered: true)
+    }
+  }
+
+  @Test("P49 a feed that names no hub any more is unsubscribed, but not for one odd answer") func hubIsNamedNoMore()
+    async throws
+  {
+    let hub = try LoopbackHub()
+    try await withBench { bench in
+      let request = try await bench.subscribe(hub)
+      func leaveOut() { bench.subscriber.note(.none, of: bench.feed.id, missed: 0, answered: true) }
+      for _ in 0..<4 {
+        leaveOut()
+        leaveOut()
+        bench.offer(hub.url)
+      }
+      await bench.turn()
+      #expect(hub.requests.count == 1 && bench.status?.stage == "active")
+      for _ in 0..<3 { leaveOut() }
       #expect(bench.status == nil)
+      await bench.turn()
+      #expect(hub.requests.last?["hub.mode"] == "unsubscribe" && hub.requests.count == 2)
+      bench.offer(hub.url)
+      await bench.turn()
+      let again = try #require(hub.requests.last)
+      #expect(again["hub.mode"] == "subscribe" && again.callbackID == request.callbackID, "taken up again")
+      #expect(await bench.verify(again) == .challenge("echo-me"))
     }
   }
 }

@@ -27,9 +27,9 @@ struct HubRequest: Sendable {
 }
 
 /// `application/x-www-form-urlencoded` (WHATWG URL §5.2).
-package enum FormEncoding {
+enum FormEncoding {
   /// The fields in order; everything but letters, digits and `*-._` is percent-encoded, a blank too.
-  package static func bytes(_ fields: [(name: String, value: String)]) -> [UInt8] {
+  static func bytes(_ fields: [(name: String, value: String)]) -> [UInt8] {
     var output: [UInt8] = []
     for (index, field) in fields.enumerated() {
       if index > 0 { output.append(UInt8(ascii: "&")) }

@@ -1,5 +1,6 @@
 public import Articles
 public import Foundation
+import WebValues
 
 /// The life of a subscription as a pure function: state, event and time give the next state and what is to be done.
 public struct SubscriptionMachine: Sendable {
@@ -61,7 +62,7 @@ public struct SubscriptionMachine: Sendable {
     if let request = subscription.request {
       // The hub had accepted the request, and never asked back.
       let message =
-        "\(subscription.hub) accepted the request to \(request.mode.rawValue), and never asked whether it "
+        "\(Redaction.url(subscription.hub)) accepted the request to \(request.mode.rawValue), and never asked whether it "
         + "was meant; its callback address may not be reachable from there"
       return fail(
         FeedFailure(code: "hub-silent", message: message, at: now), isFinal: true, retryAfter: nil, &subscription, now)
@@ -136,7 +137,7 @@ public struct SubscriptionMachine: Sendable {
     guard subscription.isWanted else { return [.acknowledge, .remove] }
     let because = reason.isEmpty ? "" : ": \(reason.prefix(200))"
     subscription.lastFailure = FeedFailure(
-      code: "hub-denied", message: "\(subscription.hub) denies the subscription\(because)", at: now)
+      code: "hub-denied", message: "\(Redaction.url(subscription.hub)) denies the subscription\(because)", at: now)
     subscription.stage = .denied
     subscription.request = nil
     subscription.lease = nil
