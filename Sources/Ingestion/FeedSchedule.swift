@@ -45,7 +45,7 @@ struct FeedSchedule {
     let states = Dictionary(
       feeds.map { ($0.id, PollDecider.starting($0, known[$0.id])) }, uniquingKeysWith: { first, _ in first })
     self.states = states
-    let ordered = PollTarget.targets(feeds)
+    let ordered = PollTarget.targets(feeds, states: states)
     targets = Dictionary(ordered.map { ($0.lead.id, $0) }, uniquingKeysWith: { first, _ in first })
     var leads: [FeedID: FeedID] = [:]
     for target in ordered { for feed in target.feeds { leads[feed.id] = target.lead.id } }
@@ -54,10 +54,11 @@ struct FeedSchedule {
       startSpacing: includesLater ? spacing.startSeconds : 0, domain: spacing.domain)
     var placed = Set<FeedID>()
     for poll in due {
-      // Whichever of the feeds at an address is due, the address is asked once, for all of them.
-      guard let lead = poll.feeds.first.flatMap({ leads[$0] }), placed.insert(lead).inserted else { continue }
-      heap.insert(lead, due: poll.start)
-      dueFeedCount += targets[lead]?.feeds.count ?? 0
+      // Whichever of the feeds at an address is due, the address is asked once, for all of them that share a target.
+      for lead in poll.feeds.compactMap({ leads[$0] }) where placed.insert(lead).inserted {
+        heap.insert(lead, due: poll.start)
+        dueFeedCount += targets[lead]?.feeds.count ?? 0
+      }
     }
     reckonPrice(now: now)
     guard includesLater else { return }

@@ -11,14 +11,17 @@ public struct PollTarget: Sendable, Equatable {
   var lead: Feed { feeds[0] }
 
   /// The targets of a list of feeds, in the order of the first feed of each.
-  static func targets(_ feeds: [Feed]) -> [PollTarget] {
+  ///
+  /// A feed that has moved to another one's address shares its request; those with different secrets share none.
+  static func targets(_ feeds: [Feed], states: [FeedID: FeedState] = [:]) -> [PollTarget] {
     var targets: [PollTarget] = []
-    var positions: [String: Int] = [:]
+    var positions: [[String?]: Int] = [:]
     for feed in feeds {
-      if let position = positions[feed.url] {
+      let key = [states[feed.id]?.address(of: feed.url) ?? feed.url, feed.credentialName]
+      if let position = positions[key] {
         targets[position].feeds.append(feed)
       } else {
-        positions[feed.url] = targets.count
+        positions[key] = targets.count
         targets.append(PollTarget(feeds: [feed]))
       }
     }

@@ -33,6 +33,13 @@ import Testing
     #expect(Set(order(other, by: .distantFuture)) == ["a+b", "c"])
   }
 
+  @Test func feedsWithDifferentSecretsShareNoRequest() {
+    var feeds = [feed("a", "https://x.example/"), feed("b", "https://x.example/"), feed("c", "https://x.example/")]
+    feeds[1].credentialName = "partner"
+    let schedule = FeedSchedule(feeds: feeds, states: [:], now: now, spacing: spacing, includesLater: true)
+    #expect(order(schedule, by: .distantFuture) == ["a+c", "b"])
+  }
+
   @Test func feedsOfOneDomainStartApart() {
     let feeds = (1...3).map { feed("f\($0)", "https://x.example/\($0)") }
     let schedule = FeedSchedule(feeds: feeds, states: [:], now: now, spacing: spacing, includesLater: false)

@@ -197,6 +197,27 @@ import Testing
     #expect(bench.requests.count == 2 && bench.requests.last?.value("If-None-Match") == "\"1\"")
   }
 
+  @Test("P19 A feed that has moved to the address of another one shares its request")
+  func movedOntoAnother() async throws {
+    let bench = try PollBench(["http://news.example/feed", "http://news.example/old"]) { request in
+      request.target == "/old"
+        ? .response(301, [("Location", "/feed")])
+        : request.value("If-None-Match") == nil
+          ? .response(200, [("ETag", "\"1\"")], text: TestFeed.rss(["A"])) : .response(304)
+    }
+    for _ in 0..<5 {
+      try await bench.poll()
+      bench.pass(PollBench.day)
+    }
+    await bench.restart()
+    #expect(try await bench.state(1).move?.adopted == "http://news.example/feed")
+    let count = bench.requests.count
+    try await bench.poll()
+    #expect(bench.requests.dropFirst(count).map(\.target) == ["/feed"])
+    #expect(bench.requests.last?.value("If-None-Match") == "\"1\"")
+    for number in 0..<2 { #expect(try await bench.state(number).lastSuccess == bench.now) }
+  }
+
   @Test("P24 A refresh within a minute is served from the store; unconditional requests need to be wanted")
   func refresh() async throws {
     let bench = try bench([], "")
