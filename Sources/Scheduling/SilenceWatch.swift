@@ -171,9 +171,12 @@ public struct SilenceWatch: Sendable {
   private static func share(_ part: Int, _ whole: Int) -> Double { whole > 0 ? Double(part) / Double(whole) : 0 }
 
   private mutating func set(_ pulse: FeedPulse, _ entry: inout Entry) {
-    all.add(entry.pulse, -1)
-    counts[entry.country, default: Counts()].add(entry.pulse, -1)
+    let old = entry.pulse
     entry.pulse = pulse
+    // A feed that stands for no country says nothing of how the others do.
+    guard !entry.country.isEmpty else { return }
+    all.add(old, -1)
+    counts[entry.country, default: Counts()].add(old, -1)
     all.add(pulse, 1)
     counts[entry.country, default: Counts()].add(pulse, 1)
   }
