@@ -35,6 +35,8 @@ let package = Package(
     cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     cLibrary("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev"),
     cLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
+    // glibc's mallopt (mallopt(3)), which Swift's Glibc module leaves out.
+    .systemLibrary(name: "CAllocator", path: "Sources/CLibraries/CAllocator"),
     // CLD2 has a C++ interface and no pkg-config file; this target gives it a C face. Debian: libcld2-dev.
     .target(
       name: "CLanguageDetector", path: "Sources/CLibraries/CLanguageDetector", linkerSettings: [.linkedLibrary("cld2")]),
@@ -52,7 +54,7 @@ let package = Package(
       name: "Normalization",
       dependencies: ["Articles", "CLanguageDetector", "Digests", "FeedFormats", "Markup", "WebValues"]),
     .target(name: "FeedReports", dependencies: ["FeedFormats", "Markup", "Normalization", "WebValues"]),
-    .target(name: "Classification", dependencies: ["Articles"]),
+    .target(name: "Classification", dependencies: ["Articles", "Locking"]),
     .target(name: "Querying", dependencies: ["Articles", "Spelling"]),
     .target(name: "Publication", dependencies: ["Articles", "FeedFormats", "Markup", "Querying", "WebValues"]),
     .target(name: "Scheduling", dependencies: ["Articles"]),
@@ -90,10 +92,10 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "ArticleStore", "Articles", "Classification", "DeskFiles", "Diagnostics", "Digests", "FeedFormats",
-        "FeedReports", "Fetching", "HTTPServer", "HTTPTransfer", "Ingestion", "Locking", "Markup", "Normalization",
-        "Politeness", "Publication", "Querying", "SQLiteStore", "Scheduling", "Spelling", "WebInterface", "WebSub",
-        "WebValues",
+        "ArticleStore", "Articles", "CAllocator", "Classification", "DeskFiles", "Diagnostics", "Digests",
+        "FeedFormats", "FeedReports", "Fetching", "HTTPServer", "HTTPTransfer", "Ingestion", "Locking", "Markup",
+        "Normalization", "Politeness", "Publication", "Querying", "SQLiteStore", "Scheduling", "Spelling",
+        "WebInterface", "WebSub", "WebValues",
       ]),
     .executableTarget(name: "khabar", dependencies: ["Commands"]),
 

@@ -21,8 +21,16 @@ public struct PollSpacing: Sendable {
 
 /// Which address is to be asked when, with what is known of its feeds; lives in one run.
 struct FeedSchedule {
+  /// What is known of one feed, in a block of its own: a dictionary of these large values is a third empty, and copied
+  /// whole when it grows.
+  private final class Known: Sendable {
+    let state: FeedState
+
+    init(_ state: FeedState) { self.state = state }
+  }
+
   private var heap = DueHeap()
-  private var states: [FeedID: FeedState]
+  private var states: [FeedID: Known]
   private let targets: [FeedID: PollTarget]
   /// Feeds that are due at the beginning.
   private(set) var dueFeedCount = 0
@@ -38,19 +46,22 @@ struct FeedSchedule {
 
   /// Takes up where the states left off; feeds that are gone are left out, and unless `includesLater` those not due.
   init(
-    feeds: [Feed], states known: [FeedID: FeedState], now: Date, spacing: PollSpacing, includesLater: Bool,
+    feeds: [Feed], known: (FeedID) -> FeedState?, now: Date, spacing: PollSpacing, includesLater: Bool,
     policy: PollPolicy = PollPolicy(), policies: [FeedID: PollPolicy] = [:]
   ) {
     (self.policy, self.policies) = (policy, policies)
-    let states = Dictionary(
-      feeds.map { ($0.id, PollDecider.starting($0, known[$0.id])) }, uniquingKeysWith: { first, _ in first })
+    var states: [FeedID: Known] = [:]
+    states.reserveCapacity(feeds.count)
+    for feed in feeds where states[feed.id] == nil {
+      states[feed.id] = Known(PollDecider.starting(feed, known(feed.id)))
+    }
     self.states = states
     let ordered = PollTarget.targets(feeds, states: states)
     targets = Dictionary(ordered.map { ($0.lead.id, $0) }, uniquingKeysWith: { first, _ in first })
     var leads: [FeedID: FeedID] = [:]
     for target in ordered { for feed in target.feeds { leads[feed.id] = target.lead.id } }
     let due = PollSchedule.initialPolls(
-      feeds: feeds, states: states, now: now, spacing: spacing.seconds,
+      feeds: feeds, state: { [states] in states[$0]?.state }, now: now, spacing: spacing.seconds,
       startSpacing: includesLater ? spacing.startSeconds : 0, domain: spacing.domain)
     var placed = Set<FeedID>()
     for poll in due {
@@ -63,7 +74,8 @@ struct FeedSchedule {
     reckonPrice(now: now)
     guard includesLater else { return }
     for target in ordered where !placed.contains(target.lead.id) {
-      let later = target.feeds.compactMap { states[$0.id]?.health == .gone ? nil : states[$0.id]?.nextPoll }.min()
+      let known = target.feeds.compactMap { states[$0.id]?.state }
+      let later = known.compactMap { $0.health == .gone ? nil : $0.nextPoll }.min()
       if let later { heap.insert(target.lead.id, due: later) }
     }
   }
@@ -80,11 +92,11 @@ struct FeedSchedule {
   }
 
   /// What is known of a feed.
-  func state(_ feed: Feed) -> FeedState { states[feed.id] ?? FeedState(id: feed.id, url: feed.url) }
+  func state(_ feed: Feed) -> FeedState { states[feed.id]?.state ?? FeedState(id: feed.id, url: feed.url) }
 
   /// Takes what a poll has learned, and places the next one.
   mutating func finish(_ lead: FeedID, states new: [FeedState], now: Date) {
-    for state in new { states[state.id] = state }
+    for state in new { states[state.id] = Known(state) }
     if let next = new.compactMap(\.nextPoll).min() { heap.insert(lead, due: next) }
     pollsUntilPrice -= 1
     if pollsUntilPrice <= 0 || abs(now.timeIntervalSince(pricedAt)) >= 3_600 { reckonPrice(now: now) }
@@ -96,7 +108,8 @@ struct FeedSchedule {
   /// It looks at all feeds, but so seldom that its part of a poll does not grow with their number.
   private mutating func reckonPrice(now: Date) {
     let leads = targets.keys.sorted()
-    requestPrice = RequestPrice(states: leads.compactMap { states[$0] }, policy: policy, policies: policies).price
+    let known = leads.lazy.compactMap { [states] in states[$0]?.state }
+    requestPrice = RequestPrice(states: known, policy: policy, policies: policies).price
     pollsUntilPrice = max(16, leads.count / 4)
     pricedAt = now
   }

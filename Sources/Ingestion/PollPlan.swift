@@ -29,14 +29,32 @@ public struct PollTarget: Sendable, Equatable {
   }
 }
 
-/// What a pass over the due feeds came to.
+/// What a pass over the due feeds came to; sums only, since what is known of 100,000 feeds once more would fill memory.
 public struct PollPass: Sendable, Equatable {
-  /// One result a feed whose poll was stored, in the order of completion.
-  public var results: [PollResult] = []
+  /// Feeds whose poll was stored.
+  public var polledCount = 0
+  /// Of those, the ones that were not asked, or whose answer was of no use.
+  public var failedCount = 0
+  /// Entries in all documents that were read.
+  public var entryCount = 0
+  /// Articles that were stored, new or changed.
+  public var storedCount = 0
+  /// Of those, the ones with at least one tag.
+  public var taggedCount = 0
   /// Addresses that were asked for nothing: the store refused what they brought, so they will be asked again.
   public var unstoredCount = 0
   /// Why, in the store's words; of the last one.
   public var storeMessage: String?
+
+  mutating func add(_ results: [PollResult]) {
+    polledCount += results.count
+    for result in results {
+      failedCount += result.succeeded ? 0 : 1
+      entryCount += result.entryCount
+      storedCount += result.storedCount
+      taggedCount += result.taggedCount
+    }
+  }
 }
 
 /// What one poll of one feed came to.

@@ -53,7 +53,7 @@ public struct PollRun: Sendable {
   ///   - isForced: Whether to poll feeds that are not due yet, too.
   ///   - pauseSeconds: Feeds asked less long ago are not forced: what the store holds of them is new enough.
   ///   - isUnconditional: Whether to ask for whole documents, whatever the store knows of them.
-  /// - Returns: One result a feed, in the order of completion, and what the store refused.
+  /// - Returns: What came of it in all, and what the store refused.
   /// - Throws: `StoreError` when the states cannot be read.
   public func pass(
     isForced: Bool = false, pauseSeconds: Double = 60, isUnconditional: Bool = false
@@ -72,7 +72,7 @@ public struct PollRun: Sendable {
         guard running > 0, let finished = await group.next() else { return }
         running -= 1
         switch finished {
-        case .polled(_, let some): pass.results += some
+        case .polled(_, let results): pass.add(results)
         case .storeFailed(_, let message):
           pass.unstoredCount += 1
           pass.storeMessage = message
@@ -149,19 +149,24 @@ public struct PollRun: Sendable {
     }
   }
 
+  /// The state as a pass finds it: one that was asked before `limit` is due whatever it says.
+  private static func starting(_ state: FeedState, forcing limit: Date?) -> FeedState {
+    guard let limit, state.lastPoll ?? .distantPast <= limit else { return state }
+    var state = state
+    state.nextPoll = nil
+    if state.health == .gone { state.health = .failing }
+    return state
+  }
+
   /// What to ask when; `forcing` takes feeds that were last asked by that time for due.
   private func makeSchedule(forcing limit: Date?, includesLater: Bool) async throws -> FeedSchedule {
-    var states = Dictionary(uniqueKeysWithValues: try await poller.store.feedStates().map { ($0.id, $0) })
-    poller.keepQuiet(states.values.compactMap(\.quiet))
-    if let limit {
-      for (id, state) in states where state.lastPoll ?? .distantPast <= limit {
-        states[id]?.nextPoll = nil
-        if state.health == .gone { states[id]?.health = .failing }
-      }
-    }
+    let known = try await poller.store.feedStates()
+    poller.keepQuiet(known.compactMap(\.quiet))
+    let positions = Dictionary(
+      known.indices.lazy.map { (known[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
     let schedule = FeedSchedule(
-      feeds: feeds, states: states, now: poller.now(), spacing: spacing, includesLater: includesLater,
-      policy: poller.policy, policies: poller.policies(of: feeds))
+      feeds: feeds, known: { positions[$0].map { Self.starting(known[$0], forcing: limit) } }, now: poller.now(),
+      spacing: spacing, includesLater: includesLater, policy: poller.policy, policies: poller.policies(of: feeds))
     poller.requestPrice.withLock { $0 = schedule.requestPrice }
     return schedule
   }

@@ -96,6 +96,9 @@ import CSQLite
   /// https://www.sqlite.org/c3ref/wal_checkpoint_v2.html, `PASSIVE`.
   func emptyLog() throws(SQLiteError) { try execute("PRAGMA wal_checkpoint(PASSIVE)") }
 
+  /// Frees pages that were read once and are not likely to be read again.
+  func shrinkMemory() { _ = unsafe sqlite3_db_release_memory(handle) }
+
   /// Rows that the last statement inserted, changed or deleted.
   var changes: Int { Int(unsafe sqlite3_changes64(handle)) }
 

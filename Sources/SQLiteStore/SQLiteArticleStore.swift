@@ -63,7 +63,10 @@ public final class SQLiteArticleStore: ArticleStore {
 
   /// The states of all feeds ever polled, ordered by id.
   public func feedStates() async throws(StoreError) -> [FeedState] {
-    try await reader.run { database throws(SQLiteError) in try FeedStateTable.all(database) }
+    try await reader.run { database throws(SQLiteError) in
+      defer { database.shrinkMemory() }
+      return try FeedStateTable.all(database)
+    }
   }
 
   /// The states of these feeds, ordered by id; feeds that were never polled are left out.
@@ -120,6 +123,8 @@ public final class SQLiteArticleStore: ArticleStore {
         try RequestTable.store(requests, keeping: logSeconds, database)
       }
       LogCheckpointer.boundLog(database)
+      // States lie all over the file, and those of 20,000 feeds would fill the cache.
+      if rows.allSatisfy(\.isEmpty) { database.shrinkMemory() }
       return database.logPages
     }
     checkpointer.lookAtLog(pages: logPages)

@@ -38,10 +38,19 @@ extension PollSchedule {
     feeds: [Feed], states: [FeedID: FeedState], now: Date, spacing: Double, startSpacing: Double = 0,
     domain: (String) -> String
   ) -> [DuePoll] {
+    initialPolls(
+      feeds: feeds, state: { states[$0] }, now: now, spacing: spacing, startSpacing: startSpacing, domain: domain)
+  }
+
+  /// The same, with the states wherever they are kept.
+  public static func initialPolls(
+    feeds: [Feed], state: (FeedID) -> FeedState?, now: Date, spacing: Double, startSpacing: Double = 0,
+    domain: (String) -> String
+  ) -> [DuePoll] {
     var polls: [(poll: DuePoll, dueSince: Date, order: Int)] = []
     var positions: [String: Int] = [:]
     for (order, feed) in feeds.enumerated() {
-      let state = states[feed.id]
+      let state = state(feed.id)
       guard state?.health != .gone else { continue }
       let dueSince = state?.lastPoll == nil ? .distantPast : state?.nextPoll ?? .distantPast
       guard (state?.nextPoll ?? .distantPast) <= now else { continue }

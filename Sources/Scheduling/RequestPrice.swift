@@ -23,7 +23,7 @@ public struct RequestPrice: Sendable, Equatable {
   ///   - policy: Bounds and budget.
   ///   - policies: Those of feeds that have others; feeds with an interval of their own only take from the budget.
   /// - Complexity: O(feeds); some microseconds each. Pure, and independent of the order of the feeds up to rounding.
-  public init(states: [FeedState], policy: PollPolicy, policies: [FeedID: PollPolicy] = [:]) {
+  public init(states: some Sequence<FeedState>, policy: PollPolicy, policies: [FeedID: PollPolicy] = [:]) {
     var budget = 0.0
     var fixed = 0.0
     var known = 0

@@ -26,10 +26,10 @@ import Testing
   @Test func aSharedAddressIsAskedOnceWhicheverOfItsFeedsIsDue() {
     let feeds = [feed("a", "https://x.example/"), feed("b", "https://x.example/"), feed("c", "https://y.example/")]
     let states = [feeds[0].id: known(feeds[0], nextPoll: now.addingTimeInterval(3_600))]
-    let schedule = FeedSchedule(feeds: feeds, states: states, now: now, spacing: spacing, includesLater: false)
+    let schedule = FeedSchedule(feeds: feeds, known: { states[$0] }, now: now, spacing: spacing, includesLater: false)
     #expect(Set(order(schedule, by: .distantFuture)) == ["a+b", "c"])
     let gone = [feeds[0].id: known(feeds[0], nextPoll: nil, health: .gone)]
-    let other = FeedSchedule(feeds: feeds, states: gone, now: now, spacing: spacing, includesLater: false)
+    let other = FeedSchedule(feeds: feeds, known: { gone[$0] }, now: now, spacing: spacing, includesLater: false)
     #expect(Set(order(other, by: .distantFuture)) == ["a+b", "c"])
   }
 
@@ -42,7 +42,7 @@ import Testing
 
   @Test func feedsOfOneDomainStartApart() {
     let feeds = (1...3).map { feed("f\($0)", "https://x.example/\($0)") }
-    let schedule = FeedSchedule(feeds: feeds, states: [:], now: now, spacing: spacing, includesLater: false)
+    let schedule = FeedSchedule(feeds: feeds, known: { _ in nil }, now: now, spacing: spacing, includesLater: false)
     #expect(order(schedule, by: now) == ["f1"])
     #expect(order(schedule, by: now.addingTimeInterval(10)) == ["f1", "f2", "f3"])
   }
@@ -53,9 +53,9 @@ import Testing
       feeds[0].id: known(feeds[0], nextPoll: now.addingTimeInterval(60)),
       feeds[1].id: known(feeds[1], nextPoll: nil, health: .gone),
     ]
-    let pass = FeedSchedule(feeds: feeds, states: states, now: now, spacing: spacing, includesLater: false)
+    let pass = FeedSchedule(feeds: feeds, known: { states[$0] }, now: now, spacing: spacing, includesLater: false)
     #expect(order(pass, by: .distantFuture).isEmpty)
-    let run = FeedSchedule(feeds: feeds, states: states, now: now, spacing: spacing, includesLater: true)
+    let run = FeedSchedule(feeds: feeds, known: { states[$0] }, now: now, spacing: spacing, includesLater: true)
     #expect(order(run, by: now).isEmpty)
     #expect(order(run, by: now.addingTimeInterval(60)) == ["later"])
   }

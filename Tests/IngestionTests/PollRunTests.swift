@@ -1,3 +1,4 @@
+import ArticleStore
 import Articles
 import Classification
 import Diagnostics
@@ -57,6 +58,9 @@ import Testing
         clock.advance(by: next - clock.now.offset)
       }
     }
+
+    /// The states that polls have stored, in order.
+    var storedStates: [FeedState] { store.applied.flatMap(\.self).map(\.state) }
 
     /// Waits for other tasks to bring something about.
     func wait(_ what: String, until isDone: () -> Bool) async {
@@ -148,18 +152,21 @@ import Testing
     let bench = Bench()
     let feeds = (0..<40).map { feed("f\($0)", every: 86_400) }
     let pass = try await bench.run(feeds, startSeconds: 10).pass()
-    #expect(pass.results.count == 40)
-    #expect(pass.results.allSatisfy { $0.state.nextPollReason?.kind == .interval })
+    let states = bench.storedStates
+    #expect(pass.polledCount == 40 && pass.failedCount == 0 && states.count == 40)
+    #expect(states.allSatisfy { $0.nextPollReason?.kind == .interval })
   }
 
   @Test func aRunReckonsThePriceFromWhatItLearns() async throws {
     let bench = Bench()
     let feeds = (0..<20).map { Feed(id: FeedID("f\($0)"), url: "http://f\($0).example/", title: "f") }
-    var first = try await bench.run(feeds).pass().results
-    #expect(first.allSatisfy { $0.state.nextPollReason?.kind == .interval })
-    for index in first.indices { first[index].state.nextPoll = nil }
-    let second = try await bench.run(feeds, states: first.map(\.state)).pass().results
-    #expect(second.count == 20)
-    #expect(second.allSatisfy { $0.state.nextPollReason?.kind == .rhythm })
+    _ = try await bench.run(feeds).pass()
+    var first = bench.storedStates
+    #expect(first.count == 20 && first.allSatisfy { $0.nextPollReason?.kind == .interval })
+    for index in first.indices { first[index].nextPoll = nil }
+    let pass = try await bench.run(feeds, states: first).pass()
+    let second = bench.storedStates.dropFirst(20)
+    #expect(pass.polledCount == 20 && second.count == 20)
+    #expect(second.allSatisfy { $0.nextPollReason?.kind == .rhythm })
   }
 }

@@ -1,4 +1,5 @@
 import Articles
+import Locking
 
 /// A taxonomy and a gazetteer turned into tables: everything is an index, and words appear only in addresses.
 ///
@@ -58,7 +59,9 @@ final class CompiledRules: Sendable {
     var weight: Double
   }
 
-  let automaton: Automaton
+  /// Folded, distinct; the automaton is built from them when the first text comes, since most programs read none.
+  private let keywords: [[UInt8]]
+  private let builtAutomaton = Locked<Automaton?>(nil)
   /// For each keyword, where its uses begin; one more at the end.
   let useOffsets: [Int32]
   let uses: [Use]
@@ -78,7 +81,7 @@ final class CompiledRules: Sendable {
   let scoring: ScoringRules
 
   init(
-    automaton: Automaton,
+    keywords: [[UInt8]],
     useOffsets: [Int32],
     uses: [Use],
     spellings: [[UInt8]],
@@ -94,7 +97,7 @@ final class CompiledRules: Sendable {
     topics: [Topic],
     scoring: ScoringRules
   ) {
-    self.automaton = automaton
+    self.keywords = keywords
     self.useOffsets = useOffsets
     self.uses = uses
     self.spellings = spellings
@@ -109,6 +112,16 @@ final class CompiledRules: Sendable {
     self.cues = cues
     self.topics = topics
     self.scoring = scoring
+  }
+
+  /// Finds all keywords in a text.
+  var automaton: Automaton {
+    builtAutomaton.withLock { built in
+      if let built { return built }
+      let automaton = Automaton(keywords: keywords)
+      built = automaton
+      return automaton
+    }
   }
 
   struct GroupUse: Sendable {

@@ -217,7 +217,7 @@ struct RuleCompiler {
     }
     let scoring = taxonomy.scoring
     return CompiledRules(
-      automaton: Automaton(keywords: keywords), useOffsets: offsets, uses: uses, spellings: spellings,
+      keywords: keywords, useOffsets: offsets, uses: uses, spellings: spellings,
       triggers: triggers,
       rules: rules, signalGroups: signalGroups, names: names, conditions: conditions, entities: compiledEntities(),
       suppressorFamilies: taxonomy.suppressors.map(\.name), suppressorTerms: suppressorTerms,

@@ -23,6 +23,10 @@ struct FoldingTable: Sendable {
     var expansions: [[UInt8]] = []
     for code in UInt32(0)..<0x10000 {
       guard let scalar = Unicode.Scalar(code) else { continue }
+      if Self.standsForItself(code) {
+        entries[Int(code)] = Self.pack(code)
+        continue
+      }
       let folded = Self.fold(scalar)
       switch folded.count {
       case 0: break
@@ -43,6 +47,16 @@ struct FoldingTable: Sendable {
       packed |= UInt32(byte) << (8 * UInt32(index))
     }
     return packed
+  }
+
+  /// Three bytes of UTF-8, lowest first.
+  private static func pack(_ code: UInt32) -> UInt32 {
+    (0xE0 | code >> 12) | (0x80 | code >> 6 & 0x3F) << 8 | (0x80 | code & 0x3F) << 16
+  }
+
+  /// Han and Hangul, half of the plane, which the steps below would leave as they are.
+  private static func standsForItself(_ code: UInt32) -> Bool {
+    (0x3400...0x4DBF).contains(code) || (0x4E00...0x9FFC).contains(code) || (0xAC00...0xD7A3).contains(code)
   }
 
   private static func fold(_ scalar: Unicode.Scalar) -> [Unicode.Scalar] {

@@ -78,14 +78,8 @@ struct PollSummary: Encodable {
   let tagged: Int
 
   init(_ pass: PollPass, feedCount: Int) {
-    let results = pass.results
-    feeds = feedCount
-    notStored = pass.unstoredCount
-    polled = results.count
-    failed = results.count { !$0.succeeded }
-    entries = results.reduce(0) { $0 + $1.entryCount }
-    stored = results.reduce(0) { $0 + $1.storedCount }
-    tagged = results.reduce(0) { $0 + $1.taggedCount }
+    (feeds, polled, failed, notStored) = (feedCount, pass.polledCount, pass.failedCount, pass.unstoredCount)
+    (entries, stored, tagged) = (pass.entryCount, pass.storedCount, pass.taggedCount)
   }
 
   private var unstored: String { notStored > 0 ? ", \(notStored) more could not be stored" : "" }

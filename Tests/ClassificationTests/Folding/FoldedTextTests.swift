@@ -29,6 +29,14 @@ import Testing
     #expect(fold(text) == folded)
   }
 
+  @Test func hanAndHangulStandForThemselves() {
+    let letters = [0x3400...0x4DBF, 0x4E00...0x9FFF, 0xAC00...0xD7A3].joined()
+      .compactMap { Unicode.Scalar(UInt32($0)) }.filter { $0.properties.generalCategory == .otherLetter }
+    let changed = letters.filter { FoldedText.fold(String(Character($0))) != Array(String(Character($0)).utf8) }
+    #expect(letters.count > 38_000 && changed.isEmpty)
+    #expect(FoldedText.fold("\u{9FFF}\u{4DBF}\u{D7A4}") == Array("\u{9FFF}\u{4DBF}".utf8))
+  }
+
   @Test func paragraphsStayApartAndSpacesCollapse() {
     #expect(fold("  a \t b\n c\n\n d ") == "a b c\nd")
   }
