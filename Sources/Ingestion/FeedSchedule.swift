@@ -56,7 +56,7 @@ struct FeedSchedule {
       states[feed.id] = Known(PollDecider.starting(feed, known(feed.id)))
     }
     self.states = states
-    let ordered = PollTarget.targets(feeds, states: states)
+    let ordered = PollTarget.targets(feeds) { [states] in states[$0]?.state }
     targets = Dictionary(ordered.map { ($0.lead.id, $0) }, uniquingKeysWith: { first, _ in first })
     var leads: [FeedID: FeedID] = [:]
     for target in ordered { for feed in target.feeds { leads[feed.id] = target.lead.id } }

@@ -13,11 +13,11 @@ public struct PollTarget: Sendable, Equatable {
   /// The targets of a list of feeds, in the order of the first feed of each.
   ///
   /// A feed that has moved to another one's address shares its request; those with different secrets share none.
-  static func targets(_ feeds: [Feed], states: [FeedID: FeedState] = [:]) -> [PollTarget] {
+  static func targets(_ feeds: [Feed], state: (FeedID) -> FeedState? = { _ in nil }) -> [PollTarget] {
     var targets: [PollTarget] = []
     var positions: [[String?]: Int] = [:]
     for feed in feeds {
-      let key = [states[feed.id]?.address(of: feed.url) ?? feed.url, feed.credentialName]
+      let key = [state(feed.id)?.address(of: feed.url) ?? feed.url, feed.credentialName]
       if let position = positions[key] {
         targets[position].feeds.append(feed)
       } else {
