@@ -35,8 +35,9 @@ let package = Package(
     cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     cLibrary("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev"),
     cLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
-    // glibc's mallopt (mallopt(3)), which Swift's Glibc module leaves out.
-    .systemLibrary(name: "CAllocator", path: "Sources/CLibraries/CAllocator"),
+    // jemalloc in the place of glibc's malloc, and its settings. Debian: libjemalloc-dev.
+    .target(
+      name: "CAllocator", path: "Sources/CLibraries/CAllocator", linkerSettings: [.linkedLibrary("jemalloc")]),
     // CLD2 has a C++ interface and no pkg-config file; this target gives it a C face. Debian: libcld2-dev.
     .target(
       name: "CLanguageDetector", path: "Sources/CLibraries/CLanguageDetector", linkerSettings: [.linkedLibrary("cld2")]),

@@ -1,4 +1,3 @@
-import CAllocator
 import Foundation
 import Spelling
 
@@ -7,10 +6,6 @@ public enum KhabarCommand {
   /// Runs the program with the process's own arguments and exits.
   public static func main() async {
     signal(SIGPIPE, SIG_IGN)
-    // Large blocks go back to the system when they are freed; glibc would learn to keep them, up to 32 MB each.
-    mallopt(M_MMAP_THRESHOLD, 1 << 20)
-    // Each arena keeps what its threads have freed; more than run at a time serve nobody.
-    mallopt(M_ARENA_MAX, CInt(clamping: max(4, ProcessInfo.processInfo.activeProcessorCount)))
     let status = await run(Array(CommandLine.arguments.dropFirst()), console: Console())
     exit(status.rawValue)
   }

@@ -1,3 +1,5 @@
+import CAllocator
+
 /// The command `khabar version`.
 enum VersionCommand {
   /// The version of this program, semver.org; CHANGELOG says what each brought.
@@ -7,6 +9,8 @@ enum VersionCommand {
   static let specification = CommandSpecification(
     path: ["version"], abstract: "Prints the version.", options: [SharedOptions.json],
     run: { invocation in
-      invocation.console.line(invocation.has("json") ? #"{"name":"khabar","version":"\#(version)"}"# : line)
+      let allocator = allocator_is_jemalloc() ? "jemalloc" : "system"
+      let json = #"{"name":"khabar","version":"\#(version)","allocator":"\#(allocator)"}"#
+      invocation.console.line(invocation.has("json") ? json : line)
     })
 }
