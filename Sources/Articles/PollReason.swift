@@ -65,7 +65,7 @@ public struct PollReason: Sendable, Equatable, Codable {
     case .ttl: "the feed's ttl asks for it"
     case .syndication: "the feed's sy:updatePeriod asks for it"
     case .skipHours: "the feed's skipHours and skipDays close the time before"
-    case .withoutValidators: "the server gives no validators, so each poll costs it a whole document"
+    case .withoutValidators: "each poll costs the server a whole document, for it gives no validators or ignores them"
     case .backoff: "the last polls failed"
     case .retryAfter: "the server asked for quiet until then"
     case .floor: "no feed is asked sooner"

@@ -34,6 +34,6 @@ extension FeedState {
   /// Whether each poll costs the server a whole body, and nobody says how often it is worth asking.
   fileprivate var costsWholeBodies: Bool {
     let declared = [hints.freshnessSeconds, hints.ttlSeconds, hints.syndicationSeconds]
-    return validators.isEmpty && lastSuccess != nil && !declared.contains { $0 ?? 0 > 0 }
+    return !answersConditions && lastSuccess != nil && !declared.contains { $0 ?? 0 > 0 }
   }
 }

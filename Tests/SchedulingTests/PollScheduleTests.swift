@@ -65,6 +65,10 @@ import Testing
           $0.hints.freshnessSeconds = 600
         }) == Self.hour)
     #expect(delay(state { $0.validators = Validators() }, PollPolicy(feedIntervalSeconds: 900, jitter: 0)) == 900)
+    // Validators that are ignored are none.
+    #expect(delay(state { $0.conduct.ignoredConditions = 3 }) == 6 * Self.hour)
+    #expect(delay(state { $0.conduct.changedValidators = 3 }) == 6 * Self.hour)
+    #expect(delay(state { $0.conduct.ignoredConditions = 2 }) == Self.hour)
   }
 
   @Test func jitterIsTheFeedsOwnAndRepeatable() throws {
