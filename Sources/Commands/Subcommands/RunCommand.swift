@@ -5,6 +5,7 @@ import Foundation
 import HTTPServer
 import Ingestion
 import WebInterface
+import WebSub
 
 /// The command `khabar run`.
 enum RunCommand {
@@ -45,20 +46,11 @@ enum RunCommand {
       }, pushProgress: advance)
     announce(session, server, sink)
     warn(session, sink)
+    let work = Work(
+      polling: polling.run, subscriptions: subscriptions,
+      rendering: OutputRendering(session: session, store: store), generation: generation, sink: sink)
     let failure = await untilStopped {
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { try await polling.run.run() }
-        if let subscriptions { group.addTask { await subscriptions.run(polling.run) } }
-        let rendering = OutputRendering(session: session, store: store)
-        if let announcer = OutputAnnouncer(rendering, client: transport.hubClient, sink: sink) {
-          group.addTask { await announcer.run(generation) }
-        }
-        if let folder = invocation.value("to") {
-          group.addTask { try await write(rendering, to: folder, generation, sink) }
-        }
-        // The first that fails ends the others.
-        while try await group.next() != nil {}
-      }
+      try await work.run(hubClient: transport.hubClient, writingTo: invocation.value("to"))
     }
     progress.finish()
     sink.record(Event(.info, "stopping", "stopping"))
@@ -71,6 +63,28 @@ enum RunCommand {
     sink.record(Event(.info, "stopped", "stopped; what was not stored is asked for again at the next start"))
     if let error = failure as? StoreError { throw session.failure(error) }
     if let failure { throw failure }
+  }
+
+  /// What goes on side by side until the program is stopped.
+  private struct Work {
+    let polling: PollRun
+    let subscriptions: DeskSubscriptions?
+    let rendering: OutputRendering
+    let generation: StoreGeneration
+    let sink: any EventSink
+
+    /// Polls, subscribes, announces and writes; the first of these that fails ends the others.
+    func run(hubClient: HubClient, writingTo folder: String?) async throws {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await polling.run() }
+        if let subscriptions { group.addTask { await subscriptions.run(polling) } }
+        if let announcer = OutputAnnouncer(rendering, client: hubClient, sink: sink) {
+          group.addTask { await announcer.run(generation) }
+        }
+        if let folder { group.addTask { try await write(rendering, to: folder, generation, sink) } }
+        while try await group.next() != nil {}
+      }
+    }
   }
 
   private static func subscriptions(
