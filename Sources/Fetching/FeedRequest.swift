@@ -1,4 +1,5 @@
 public import Articles
+import HTTPTransfer
 
 /// What to ask for, with all that is known of the last answer.
 public struct FeedRequest: Sendable {
@@ -36,10 +37,21 @@ public struct FeedRequest: Sendable {
   }
 
   /// Makes the next request for a feed from what the store knows of it.
+  ///
+  /// Credentials were given for the feed's address in the desk: where it has moved they go along only if they may.
   public init(feed: Feed, state: FeedState, credentials: String? = nil) {
+    let address = state.address(of: feed.url)
     self.init(
-      url: state.address(of: feed.url), validators: state.validators, validatorsURL: state.url,
-      bodyHash: state.bodyHash, maximumBodyBytes: feed.maximumBodyBytes, credentials: credentials)
+      url: address, validators: state.validators, validatorsURL: state.url, bodyHash: state.bodyHash,
+      maximumBodyBytes: feed.maximumBodyBytes,
+      credentials: credentials.flatMap { Self.mayPassCredentials(from: feed.url, to: address) ? $0 : nil })
+  }
+
+  /// Whether credentials given for one address may be sent to another: the same origin, or http to https at one host.
+  public static func mayPassCredentials(from old: String, to new: String) -> Bool {
+    if old == new { return true }
+    guard let old = try? FetchAttempt.url(old), let new = try? FetchAttempt.url(new) else { return false }
+    return old.mayPassCredentials(to: new)
   }
 
   /// Requests with equal keys get one answer.

@@ -110,7 +110,7 @@ struct FetchAttempt {
       if request.takesDelta { fields.append(HTTPField("A-IM", "feed")) }
     }
     if let date = validators.lastModified { fields.append(HTTPField("If-Modified-Since", date)) }
-    if let credentials = request.credentials ?? start.credentials, mayCarryCredentials(url, start) {
+    if let credentials = request.credentials ?? start.credentials, start.mayPassCredentials(to: url) {
       fields.append(HTTPField("Authorization", "Basic \(Data(credentials.utf8).base64EncodedString())"))
     }
     var limits = fetcher.settings.limits
@@ -118,15 +118,8 @@ struct FetchAttempt {
     return HTTPRequest(url: url.absolute, fields: fields, limits: limits)
   }
 
-  /// Credentials stay with the origin they were given for, or follow it from http to https.
-  private func mayCarryCredentials(_ url: HTTPURL, _ start: HTTPURL) -> Bool {
-    if url.hasSameOrigin(as: start) { return true }
-    return url.host == start.host && start.scheme == "http" && start.port == 80 && url.scheme == "https"
-      && url.port == 443
-  }
-
   /// Reads a URL; names outside ASCII become ASCII first, which libcurl can do in a UTF-8 locale only.
-  private static func url(_ text: String, relativeTo base: HTTPURL? = nil) throws(TransferError) -> HTTPURL {
+  static func url(_ text: String, relativeTo base: HTTPURL? = nil) throws(TransferError) -> HTTPURL {
     guard !text.utf8.allSatisfy({ $0 < 0x80 }), text.utf8.count <= HTTPURL.maximumBytes else {
       return try HTTPURL(text, relativeTo: base)
     }

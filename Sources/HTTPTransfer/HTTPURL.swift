@@ -68,8 +68,14 @@ public struct HTTPURL: Sendable, Hashable {
     credentials = user.map { "\($0):\(password ?? "")" }
   }
 
-  /// Whether `other` has the same scheme, host and port, so that credentials may travel there.
+  /// Whether `other` has the same scheme, host and port.
   public func hasSameOrigin(as other: HTTPURL) -> Bool {
     scheme == other.scheme && host == other.host && port == other.port
+  }
+
+  /// Whether credentials given for this URL may be sent to `other`: its own origin, or from http to https at one host.
+  public func mayPassCredentials(to other: HTTPURL) -> Bool {
+    if hasSameOrigin(as: other) { return true }
+    return host == other.host && scheme == "http" && port == 80 && other.scheme == "https" && other.port == 443
   }
 }

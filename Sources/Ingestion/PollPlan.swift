@@ -1,4 +1,5 @@
 public import Articles
+import Fetching
 import Foundation
 public import WebSub
 
@@ -12,12 +13,14 @@ public struct PollTarget: Sendable, Equatable {
 
   /// The targets of a list of feeds, in the order of the first feed of each.
   ///
-  /// A feed that has moved to another one's address shares its request; those with different secrets share none.
+  /// A feed that has moved to another one's address shares its request; those that send different secrets share none.
   static func targets(_ feeds: [Feed], state: (FeedID) -> FeedState? = { _ in nil }) -> [PollTarget] {
     var targets: [PollTarget] = []
     var positions: [[String?]: Int] = [:]
     for feed in feeds {
-      let key = [state(feed.id)?.address(of: feed.url) ?? feed.url, feed.credentialName]
+      let address = state(feed.id)?.address(of: feed.url) ?? feed.url
+      let isTrusted = FeedRequest.mayPassCredentials(from: feed.url, to: address)
+      let key = [address, isTrusted ? feed.credentialName : nil]
       if let position = positions[key] {
         targets[position].feeds.append(feed)
       } else {

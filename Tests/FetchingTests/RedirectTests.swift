@@ -106,6 +106,19 @@ import Testing
     #expect(bench.requests.map { $0["Authorization"] } == [expected, expected, nil])
   }
 
+  @Test(
+    "S12 credentials are passed on within an origin, and from http to https at one host",
+    arguments: [
+      ("http://a.example/1", "http://a.example:80/2", true), ("http://a.example/1", "https://A.example/1", true),
+      ("http://a.example/", "http://a.example:8080/", false), ("http://a.example:8080/", "https://a.example/", false),
+      ("http://a.example/", "https://a.example:8443/", false), ("https://a.example/", "http://a.example/", false),
+      ("https://a.example/", "https://www.a.example/", false), ("https://a.example/", "https://a.example./1", true),
+      ("https://a.example/", "not an address", false), ("https://bücher.example/", "https://bücher.example/2", true),
+    ])
+  func whereCredentialsMayGo(_ old: String, _ new: String, _ mayGo: Bool) {
+    #expect(FeedRequest.mayPassCredentials(from: old, to: new) == mayGo)
+  }
+
   @Test("S12 credentials of an address are sent and not kept", arguments: Wire.allCases)
   func credentialsOfTheURLAreSentButNotKept(_ wire: Wire) async throws {
     let bench = try FetchBench(wire) { _ in Answer(200, [], "x") }

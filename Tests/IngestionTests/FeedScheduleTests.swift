@@ -40,6 +40,20 @@ import Testing
     #expect(order(schedule, by: .distantFuture) == ["a+c", "b"])
   }
 
+  @Test func aSecretThatIsNotSentKeepsNoRequestApart() {
+    var feeds = [feed("a", "https://x.example/"), feed("b", "https://y.example/"), feed("c", "https://z.example/")]
+    for index in feeds.indices { feeds[index].credentialName = "partner" }
+    let states = Dictionary(
+      uniqueKeysWithValues: feeds.prefix(2).map { feed in
+        var state = FeedState(id: feed.id, url: feed.url)
+        state.move = FeedMove(
+          origin: feed.url, target: feeds[2].url, count: 5, since: now, adopted: feeds[2].url, adoptedAt: now)
+        return (feed.id, state)
+      })
+    let schedule = FeedSchedule(feeds: feeds, known: { states[$0] }, now: now, spacing: spacing, includesLater: true)
+    #expect(Set(order(schedule, by: .distantFuture)) == ["a+b", "c"])
+  }
+
   @Test func feedsOfOneDomainStartApart() {
     let feeds = (1...3).map { feed("f\($0)", "https://x.example/\($0)") }
     let schedule = FeedSchedule(feeds: feeds, known: { _ in nil }, now: now, spacing: spacing, includesLater: false)

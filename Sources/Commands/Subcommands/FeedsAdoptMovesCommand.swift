@@ -1,6 +1,7 @@
 import Articles
 import DeskFiles
 import Diagnostics
+import Fetching
 import Foundation
 import WebValues
 
@@ -11,6 +12,7 @@ enum FeedsAdoptMovesCommand {
     discussion: """
       A feed has moved when five polls in a row, over three days at least, were redirected for good to the same address.
       It is asked there already; this makes the desk say so, too. Ids stay, so no article is lost. Nothing is requested.
+      A feed with a secret keeps its address when the new one is on another host, which would get the secret.
       """,
     options: [
       OptionSpecification(name: "dry-run", help: "Only show what would be written."), SharedOptions.json,
@@ -24,6 +26,13 @@ enum FeedsAdoptMovesCommand {
     let adopted: Date?
   }
 
+  /// Why a move is not written that would hand a secret to somebody else.
+  private static func refusal(_ move: Move, secret: String) -> String {
+    "'\(move.feed)' keeps its address: its secret '\(VisibleText.line(secret))' was given for "
+      + "\(VisibleText.line(Redaction.url(move.from))) and would go to \(VisibleText.line(Redaction.url(move.to))); "
+      + "if that server is meant to have it, change xmlUrl in feeds.opml, else remove khabar:secret first"
+  }
+
   private static func run(_ invocation: Invocation) async throws {
     let session = try DeskSession(invocation)
     let states = try await FeedsListCommand.states(session)
@@ -34,6 +43,12 @@ enum FeedsAdoptMovesCommand {
     var editor = try FeedsEditCommands.editor(invocation)
     var done: [Move] = []
     for move in moves {
+      if let secret = session.desk.feeds.first(where: { $0.id == move.feed })?.credentialName,
+        !FeedRequest.mayPassCredentials(from: move.from, to: move.to)
+      {
+        invocation.console.message(refusal(move, secret: secret))
+        continue
+      }
       do throws(DeskError) {
         try editor.move(move.feed, to: move.to)
         done.append(move)

@@ -11,10 +11,9 @@ import Testing
     <item><title>Ferry resumes</title><guid>1</guid></item></channel></rss>
     """
 
-  private static func line(_ server: LoopbackServer, feeds: String = "") throws -> CommandLine {
-    try CommandLine(
-      feeds: feeds,
-      settings: "allow:\n  - { host: 127.0.0.1, port: \(server.port) }\n  - { host: localhost, port: \(server.port) }")
+  private static func line(_ server: LoopbackServer, feeds: String = "", settings: String = "") throws -> CommandLine {
+    let allowed = ["127.0.0.1", "localhost"].map { "  - { host: \($0), port: \(server.port) }\n" }.joined()
+    return try CommandLine(feeds: feeds, settings: "allow:\n\(allowed)\(settings)")
   }
 
   @Test("P20 Discovering, adding and polling a feed for the first time costs one request to it")
@@ -86,5 +85,27 @@ import Testing
     #expect(server.requests.dropFirst(count).map(\.target) == ["/new?a=1&b=2"])
     #expect(server.requests.last?.value("If-None-Match") == "\"1\"")
     #expect(try await line.run("feeds", "list").output.contains("moved") == false)
+  }
+
+  @Test("S12 A move that would take a secret to another host is not written")
+  func secretIsNotMoved() async throws {
+    let server = try LoopbackServer { request in
+      let port = (request.value("Host") ?? "").drop { $0 != ":" }
+      return request.target == "/old"
+        ? .response(301, [("Location", "http://localhost\(port)/new")]) : .response(200, text: Self.document)
+    }
+    defer { server.stop() }
+    let line = try Self.line(
+      server,
+      feeds: """
+        <outline type="rss" text="Harbor" khabar:id="harbor" khabar:secret="partner" xmlUrl="\(server.url("/old"))"/>
+        """, settings: "secrets: [{ name: partner }]")
+    defer { line.remove() }
+    for day in 10..<16 { _ = try await line.run("poll", "--force", "--now", "2026-11-\(day)T12:00:00Z") }
+    let run = try await line.run("feeds", "adopt-moves")
+    #expect(run.errors.contains("'harbor' keeps its address: its secret 'partner' was given for http://127.0.0.1"))
+    #expect(run.errors.contains("0 addresses were written"))
+    let list = try String(contentsOf: line.folder.appending(path: "desk/feeds.opml"), encoding: .utf8)
+    #expect(list.contains(server.url("/old")))
   }
 }

@@ -136,6 +136,25 @@ import Testing
     #expect(bench.events.contains("feed-move-undone"))
   }
 
+  @Test(
+    "S12 A secret goes to an adopted address only if it is the same host's",
+    arguments: [
+      ("http://new.example/feed", false), ("https://www.news.example/feed", false),
+      ("http://news.example/feed", true), ("https://news.example/feed", true),
+    ])
+  func secretStaysAtHome(_ target: String, _ mayHaveIt: Bool) async throws {
+    let bench = try redirecting(to: target)
+    bench.feeds[0].credentialName = "partner"
+    bench.credentials = ["partner": "me:secret"]
+    try await poll(bench, times: 6, every: PollBench.day)
+    #expect(try await bench.state().move?.adopted == target)
+    #expect(bench.requests.count == 11)
+    let atHome = bench.requests.filter { $0.target == "/old" }
+    #expect(atHome.count == 5 && atHome.allSatisfy { $0.value("Authorization") == "Basic bWU6c2VjcmV0" })
+    let atTarget = bench.requests.filter { $0.target == "/feed" }
+    #expect(atTarget.allSatisfy { ($0.value("Authorization") != nil) == mayHaveIt })
+  }
+
   @Test("P30 Editing the desk's address forgets the move")
   func editedDesk() async throws {
     let bench = try redirecting()

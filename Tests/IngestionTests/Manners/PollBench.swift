@@ -28,6 +28,8 @@ final class PollBench {
   var revalidation = Revalidation()
   var isOverdue: @Sendable (FeedState, Date) -> Bool = { _, _ in false }
   var spacing = Duration.zero
+  /// `user:password` by the name of a secret.
+  var credentials: [String: String] = [:]
   /// What one request may cost.
   var limits = TransferLimits()
   /// The way to servers, instead of the one that takes all requests to the bench's own.
@@ -138,7 +140,7 @@ final class PollBench {
       pacer: DomainPacer(DomainManners(spacing: spacing), clock: clock),
       settings: FetchSettings(userAgent: "Khabar/1.0 (+https://example.org/)", limits: limits),
       now: { time.withLock { $0 } })
-    let (policy, takesDeltas, revalidation) = (policy, takesDeltas, revalidation)
+    let (policy, takesDeltas, revalidation, credentials) = (policy, takesDeltas, revalidation, credentials)
     let made = Poller(
       store: try await openStore(), fetcher: fetcher,
       classifier: try Classifier(taxonomy: Taxonomy(), gazetteer: Gazetteer()), policy: policy,
@@ -146,7 +148,7 @@ final class PollBench {
         var own = policy
         own.feedIntervalSeconds = feed.intervalSeconds
         return FeedManners(policy: own, takesDeltas: takesDeltas, revalidation: revalidation)
-      }, isOverdue: isOverdue, diagnostics: sink, now: { time.withLock { $0 } })
+      }, isOverdue: isOverdue, diagnostics: sink, credentials: { credentials[$0] }, now: { time.withLock { $0 } })
     poller = made
     return made
   }
