@@ -146,6 +146,8 @@ import Glibc
     set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
     set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
     set(CURLOPT_PROXY, settings.proxy ?? "")
+    // Else no_proxy in the environment sends requests past the proxy, where nobody judges the address (CURLOPT_NOPROXY(3)).
+    set(CURLOPT_NOPROXY, "")
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     if let file = settings.certificateAuthorityFile {
       // The system's authorities are found in the folder that libcurl knows.

@@ -54,6 +54,23 @@ import Testing
   }
 
   /// In a process of its own, since the environment is the whole process's.
+  @Test("S11 the environment sends nothing past the proxy, where no address would be judged")
+  func environmentOpensNoWayAround() async {
+    await #expect(processExitsWith: .success) {
+      let proxy = try LoopbackServer { _ in .response(200, text: "through the proxy") }
+      let inner = try LoopbackServer { _ in .response(200, text: "direct") }
+      for name in ["no_proxy", "NO_PROXY"] { _ = unsafe setenv(name, "*", 1) }
+      // A public name that resolves to this machine.
+      var settings = TransferSettings(proxy: "http://127.0.0.1:\(proxy.port)")
+      settings.lookUp = { host, _ in host == "news.example" ? ["127.0.0.1"] : nil }
+      let loop = TransferLoop(settings)
+      let response = try await loop.response(to: HTTPRequest(url: "http://news.example:\(inner.port)/"))
+      #expect(response.body == Array("through the proxy".utf8))
+      #expect(proxy.connectionCount == 1 && inner.connectionCount == 0)
+    }
+  }
+
+  /// In a process of its own, since the environment is the whole process's.
   @Test("S11 the environment's proxies are not asked")
   func environmentIsIgnored() async {
     await #expect(processExitsWith: .success) {

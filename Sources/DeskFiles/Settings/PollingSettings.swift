@@ -32,7 +32,7 @@ public struct PollingSettings: Sendable, Equatable {
   public var domainRequests = 2
   /// `concurrency`: requests in flight over all domains; 16.
   public var concurrency = 16
-  /// `proxy`: the URL of an HTTP or SOCKS proxy; without it none is used, whatever the environment says.
+  /// `proxy`: the URL of an HTTP or SOCKS5 proxy that looks names up; without it none is used, whatever the environment says.
   public var proxy: String?
   /// `certificate_authorities`: path of a PEM file of authorities to trust beside the system's, such as a company's.
   public var certificateAuthorityFile: String?

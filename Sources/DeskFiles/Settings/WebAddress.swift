@@ -16,9 +16,14 @@ enum WebAddress {
   static func checkProxy(_ node: YAMLNode) throws(DeskError) -> String {
     let text = try node.text()
     let parts = URLComponents(string: text)
-    let schemes = ["http", "https", "socks4a", "socks5", "socks5h"]
-    guard let parts, let host = parts.host(), !host.isEmpty, let scheme = parts.scheme?.lowercased(),
-      schemes.contains(scheme), parts.path.isEmpty || parts.path == "/", parts.query == nil, parts.fragment == nil
+    let scheme = parts?.scheme?.lowercased()
+    if let scheme, ["socks", "socks4", "socks4a", "socks5"].contains(scheme) {
+      // socks4 and socks5 look names up here and tell the proxy an address that the address guard never saw.
+      let remedy = "write socks5h: the proxy then looks names up, and is told what the address guard has judged"
+      throw DeskError(DeskProblem("no proxy is asked by \(scheme)", at: node.place, remedy: remedy))
+    }
+    guard let parts, let host = parts.host(), !host.isEmpty, let scheme, ["http", "https", "socks5h"].contains(scheme),
+      parts.path.isEmpty || parts.path == "/", parts.query == nil, parts.fragment == nil
     else {
       let remedy = "write scheme, host and port: http://proxy.example:3128 or socks5h://127.0.0.1:9050"
       throw DeskError(DeskProblem("'\(text.prefix(200))' is no proxy", at: node.place, remedy: remedy))
