@@ -47,6 +47,7 @@ let package = Package(
     .target(name: "Diagnostics", dependencies: ["Locking"]),
     .target(name: "Digests", dependencies: ["COpenSSL"]),
     .target(name: "Spelling"),
+    .target(name: "Domains", dependencies: ["CLibPSL"]),
     .target(name: "Articles"),
     .target(name: "WebValues"),
     .target(name: "Markup", dependencies: ["CLibXML2", "WebValues"]),
@@ -63,7 +64,7 @@ let package = Package(
     .target(name: "HTTPTransfer", dependencies: ["CBrotli", "CLibcurl", "CZlib", "Locking", "WebValues"]),
     .target(
       name: "Fetching",
-      dependencies: ["Articles", "CLibPSL", "Digests", "HTTPTransfer", "Locking", "WebValues"]),
+      dependencies: ["Articles", "Digests", "Domains", "HTTPTransfer", "Locking", "WebValues"]),
     .target(name: "ArticleStore", dependencies: ["Articles", "Querying"]),
     .target(
       name: "WebSub",
@@ -75,7 +76,8 @@ let package = Package(
     .target(
       name: "DeskFiles",
       dependencies: [
-        "Articles", "CLibYAML", "Classification", "FeedFormats", "Publication", "Querying", "Spelling", "WebValues",
+        "Articles", "CLibYAML", "Classification", "Domains", "FeedFormats", "Publication", "Querying", "Spelling",
+        "WebValues",
       ]),
     .target(
       name: "Ingestion",
@@ -94,8 +96,8 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "ArticleStore", "Articles", "CAllocator", "Classification", "DeskFiles", "Diagnostics", "Digests",
-        "FeedFormats", "FeedReports", "Fetching", "HTTPServer", "HTTPTransfer", "Ingestion", "Locking", "Markup",
-        "Normalization", "Politeness", "Publication", "Querying", "SQLiteStore", "Scheduling", "Spelling",
+        "Domains", "FeedFormats", "FeedReports", "Fetching", "HTTPServer", "HTTPTransfer", "Ingestion", "Locking",
+        "Markup", "Normalization", "Politeness", "Publication", "Querying", "SQLiteStore", "Scheduling", "Spelling",
         "WebInterface", "WebSub", "WebValues",
       ]),
     .executableTarget(name: "khabar", dependencies: ["Commands"]),
@@ -107,6 +109,7 @@ let package = Package(
     tests("Digests"),
     tests("Diagnostics", "Locking"),
     tests("Spelling"),
+    tests("Domains"),
     tests("WebValues"),
     tests("Markup", "WebValues"),
     tests("FeedFormats", "Markup"),

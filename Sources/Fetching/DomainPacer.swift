@@ -1,4 +1,5 @@
 public import Articles
+import Domains
 public import HTTPTransfer
 import Locking
 

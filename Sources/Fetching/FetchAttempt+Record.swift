@@ -1,4 +1,5 @@
 import Articles
+import Domains
 import Foundation
 import HTTPTransfer
 

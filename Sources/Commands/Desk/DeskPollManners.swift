@@ -1,5 +1,6 @@
 import Articles
 import DeskFiles
+import Domains
 import Fetching
 import HTTPTransfer
 import Ingestion

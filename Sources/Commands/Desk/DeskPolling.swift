@@ -2,6 +2,7 @@ import ArticleStore
 import Articles
 import DeskFiles
 import Diagnostics
+import Domains
 import Fetching
 import HTTPTransfer
 import Ingestion
@@ -74,7 +75,7 @@ struct DeskTransport: Sendable {
     let guardian = AddressGuard(allowing: try allowed.map(Self.allowance))
     loop = TransferLoop(
       TransferSettings(
-        maximumConnections: desk.polling.concurrency, connectionsPerHost: max(2, desk.polling.domainRequests),
+        maximumConnections: desk.polling.concurrency, connectionsPerHost: Self.connectionsPerHost(desk.polling),
         addressGuard: guardian, proxy: desk.polling.proxy,
         certificateAuthorityFile: desk.polling.certificateAuthorityFile))
     let allowedSpacings = try allowed.filter { $0.spacingSeconds > 0 }.map {
@@ -100,6 +101,11 @@ struct DeskTransport: Sendable {
     hubClient = HubClient(
       transfer: loop, pacer: pacer, addressGuard: guardian, userAgent: agent, now: session.now)
     fetcher = FeedFetcher(transfer: loop, pacer: pacer, settings: settings, now: session.now)
+  }
+
+  /// As many as any domain may have in flight, so that no request that has its turn waits for a connection.
+  static func connectionsPerHost(_ polling: PollingSettings) -> Int {
+    ([2, polling.domainRequests] + polling.domains.compactMap(\.requests)).max() ?? 2
   }
 
   static func allowance(_ address: AllowedAddress) throws -> AddressGuard.Allowance {

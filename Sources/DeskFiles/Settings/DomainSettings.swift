@@ -1,4 +1,5 @@
 public import Articles
+import Domains
 
 /// How one host or one registrable domain is polled; an entry of `polling.domains` in `desk.yaml`.
 public struct DomainSettings: Sendable, Equatable {
@@ -47,6 +48,7 @@ public struct DomainSettings: Sendable, Equatable {
     domain = name
     spacingSeconds = reader.seconds("spacing", in: Bounds.spacingSeconds)
     requests = reader.integer("requests", in: Bounds.requests)
+    checkRequests(reader)
     intervalSeconds = reader.seconds("interval", in: Bounds.intervalSeconds)
     overrides.minimumIntervalSeconds = reader.seconds("minimum_interval", in: Bounds.intervalSeconds)
     overrides.maximumIntervalSeconds = reader.seconds("maximum_interval", in: Bounds.intervalSeconds)
@@ -56,5 +58,14 @@ public struct DomainSettings: Sendable, Equatable {
     overrides.revalidateAfterSeconds = reader.seconds("revalidate_after", in: Bounds.revalidateSeconds)
     overrides.isAdaptive = reader.truth("adaptive")
     overrides.takesDeltas = reader.truth("deltas")
+  }
+
+  /// Requests in flight are counted for whole registrable domains: for one of their hosts the number would do nothing.
+  private func checkRequests(_ reader: MappingReader) {
+    let whole = RegistrableDomain.of(domain)
+    guard whole != domain, let node = reader["requests"] else { return }
+    reader.problems.add(
+      "requests in flight are counted for a whole domain, and \(domain) is a host of \(whole)", at: node,
+      remedy: "give it to an entry of its own, domain: \(whole)")
   }
 }

@@ -99,6 +99,10 @@ import Testing
     ("domains: [{domain: a.org}, {domain: A.org}]", "5:30: error: the domain 'a.org' is there twice"),
     ("domains: [{spacing: 5s}]", "5:13: error: the key 'domain' is missing"),
     ("domains: [{domain: a.org, spacign: 5s}]", "5:29: error: a domain has no key 'spacign'"),
+    (
+      "domains: [{domain: feeds.a.co.uk, requests: 1}]",
+      "5:47: error: requests in flight are counted for a whole domain, and feeds.a.co.uk is a host of a.co.uk"
+    ),
     ("request_log: 1h", "5:16: error: request_log: 1h is out of range"),
     ("domain_requests: 99", "5:20: error: domain_requests: 99 is out of range"),
     ("certificate_authorities: ca.pem", "5:28: error: certificate_authorities: 'ca.pem' is no absolute path"),
