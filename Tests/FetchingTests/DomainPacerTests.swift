@@ -79,18 +79,21 @@ import Testing
     #expect(log.withLock { $0.count } == 3)
   }
 
-  @Test func spacingCanDifferByHost() async throws {
+  @Test(
+    "P23 Where spacings differ inside a domain, a request waits for its own and for the last one's",
+    arguments: [(["fast.slow.example", "www.slow.example"], 60.0), (["www.slow.example", "fast.slow.example"], 60.0)])
+  func spacingCanDifferByHost(_ hosts: [String], _ seconds: Double) async throws {
     let pacer = DomainPacer(
       DomainManners(spacingByHost: ["slow.example": .seconds(60), "fast.slow.example": .seconds(1)]), clock: clock)
-    _ = try await visitor(pacer, "http://fast.slow.example/").value
-    let second = visitor(pacer, "http://www.slow.example/")
+    _ = try await visitor(pacer, "http://\(hosts[0])/").value
+    let second = visitor(pacer, "http://\(hosts[1])/")
     await settle { clock.sleeperCount > 0 }
-    #expect(clock.nextDeadline == .seconds(1))
-    clock.advance(by: .seconds(1))
+    #expect(clock.nextDeadline == .seconds(seconds))
+    clock.advance(by: .seconds(seconds))
     _ = try await second.value
-    let third = visitor(pacer, "http://www.slow.example/")
+    let third = visitor(pacer, "http://\(hosts[1])/")
     await settle { clock.sleeperCount > 0 }
-    #expect(clock.nextDeadline == .seconds(61))
+    #expect(clock.nextDeadline == .seconds(hosts[1] == "www.slow.example" ? 120 : 61))
     clock.advance(by: .seconds(60))
     _ = try await third.value
   }

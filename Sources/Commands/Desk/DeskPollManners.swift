@@ -41,6 +41,7 @@ struct DeskPollManners: Sendable {
     var manners = DomainManners(
       spacing: .seconds(polling.domainSpacingSeconds), maximumInFlight: polling.domainRequests, addressGuard: guardian)
     manners.allowedSpacings = allowed
+    manners.maximumActive = polling.concurrency
     for settings in polling.domains {
       manners.spacingByHost[settings.domain] = settings.spacingSeconds.map { .seconds($0) }
       manners.maximumInFlightByDomain[settings.domain] = settings.requests

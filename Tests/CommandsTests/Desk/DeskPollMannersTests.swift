@@ -62,4 +62,16 @@ import Testing
     #expect(manners.spacingByHost == ["example.org": .seconds(30)])
     #expect(manners.maximumInFlightByDomain == ["example.org": 1] && manners.maximumInFlight == 2)
   }
+
+  @Test("P23 The pacer knows the limit over all domains, and no turn waits for a connection")
+  func nothingWaitsBehindTheTurn() {
+    var polling = polling
+    polling.concurrency = 7
+    #expect(DeskPollManners(polling).domainManners(allowed: [], guardian: .init()).maximumActive == 7)
+    #expect(DeskTransport.connectionsPerHost(polling) == 2)
+    polling.domains[0].requests = 5
+    #expect(DeskTransport.connectionsPerHost(polling) == 5)
+    polling.domainRequests = 6
+    #expect(DeskTransport.connectionsPerHost(polling) == 6)
+  }
 }
