@@ -140,9 +140,8 @@ let package = Package(
       "WebInterface", "ArticleStore", "Articles", "FeedFormats", "HTTPServer", "Locking", "Publication", "Querying"),
     tests(
       "Commands", "ArticleStore", "Articles", "Classification", "DeskFiles", "Diagnostics", "Digests", "FeedFormats",
-      "FeedReports", "Fetching", "HTTPServer", "HTTPTransfer", "Ingestion", "Locking", "Normalization", "Publication",
-      "Querying",
-      "Scheduling", "WebInterface", "WebSub", "WebValues", "khabar"),
+      "FeedReports", "Fetching", "HTTPServer", "HTTPTransfer", "Ingestion", "Locking", "Normalization", "Politeness",
+      "Publication", "Querying", "Scheduling", "WebInterface", "WebSub", "WebValues", "khabar"),
 
     // Hands what the sanitizer gives to parsers of others: `make check-html`.
     .executableTarget(

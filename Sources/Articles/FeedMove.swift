@@ -18,11 +18,6 @@ public struct FeedMove: Sendable, Equatable, Codable {
   /// When it was adopted.
   public var adoptedAt: Date?
 
-  /// Polls that must name the same target.
-  public static let answersToAdopt = 5
-  /// Seconds that must lie between the first and the last of them: 3 days.
-  public static let secondsToAdopt = 259_200.0
-
   /// Makes a move that one answer has told of.
   public init(
     origin: String, target: String, count: Int = 1, since: Date, adopted: String? = nil, adoptedAt: Date? = nil

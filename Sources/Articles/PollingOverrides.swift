@@ -10,6 +10,12 @@ public struct PollingOverrides: Sendable, Equatable, Codable {
   public var intervalWithoutValidatorsSeconds: Int?
   /// `khabar:obeyRetryAfter`, `obey_retry_after`: the longest `Retry-After` that is obeyed, in seconds.
   public var obeyRetryAfterSeconds: Int?
+  /// `khabar:obeyFreshness`, `obey_freshness`: the longest freshness in cache headers that is obeyed, in seconds.
+  public var obeyFreshnessSeconds: Int?
+  /// `khabar:obeyTTL`, `obey_ttl`: the longest `<ttl>` or `sy:` period that is obeyed, in seconds.
+  public var obeyTTLSeconds: Int?
+  /// `khabar:throttledBackoff`, `throttled_backoff`: the wait after a first 429 or 503 that names no time, in seconds.
+  public var throttledBackoffSeconds: Int?
   /// `khabar:revalidateAfter`, `revalidate_after`: the age of validators at which the whole document is asked for.
   public var revalidateAfterSeconds: Int?
   /// `khabar:adaptive`, `adaptive`: whether polls follow the feed's rhythm.
@@ -27,6 +33,9 @@ public struct PollingOverrides: Sendable, Equatable, Codable {
     both.maximumIntervalSeconds = maximumIntervalSeconds ?? others.maximumIntervalSeconds
     both.intervalWithoutValidatorsSeconds = intervalWithoutValidatorsSeconds ?? others.intervalWithoutValidatorsSeconds
     both.obeyRetryAfterSeconds = obeyRetryAfterSeconds ?? others.obeyRetryAfterSeconds
+    both.obeyFreshnessSeconds = obeyFreshnessSeconds ?? others.obeyFreshnessSeconds
+    both.obeyTTLSeconds = obeyTTLSeconds ?? others.obeyTTLSeconds
+    both.throttledBackoffSeconds = throttledBackoffSeconds ?? others.throttledBackoffSeconds
     both.revalidateAfterSeconds = revalidateAfterSeconds ?? others.revalidateAfterSeconds
     both.isAdaptive = isAdaptive ?? others.isAdaptive
     both.takesDeltas = takesDeltas ?? others.takesDeltas

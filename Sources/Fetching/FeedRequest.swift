@@ -17,6 +17,8 @@ public struct FeedRequest: Sendable {
   public var takesDelta: Bool
   /// Longest `Retry-After` that is obeyed, in seconds; the fetcher's own when `nil`.
   public var maximumRetryAfterSeconds: Int?
+  /// How long a domain is left alone after a 429 that names no time, in seconds; the feed itself waits longer (`Backoff`).
+  public var quietAfterTooManySeconds = 600
   /// `user:password` for Basic authentication (RFC 7617), sent to the feed's own origin only.
   public var credentials: String?
 

@@ -79,16 +79,13 @@ extension FetchAttempt {
       .flatMap { $0 > 0 ? min($0, maximum) : nil }
     let (status, now) = (response.status, fetcher.now())
     if status == 429 {
-      keepQuiet(towards: url, .domain, for: seconds ?? Self.quietAfterTooManySeconds, now)
+      keepQuiet(towards: url, .domain, for: seconds ?? request.quietAfterTooManySeconds, now)
     } else if status == 503, let seconds {
       keepQuiet(towards: url, .host, for: seconds, now)
     }
     let failure = failure("http-\(status)", url, Self.advice(status))
     return .failed(failure, retryAfter: seconds.map { now.addingTimeInterval(Double($0)) })
   }
-
-  /// How long a domain is left alone after a 429 that names no time; the feed itself waits longer (`Backoff`).
-  static let quietAfterTooManySeconds = 600
 
   private mutating func keepQuiet(towards url: HTTPURL, _ scope: QuietPeriod.Scope, for seconds: Int, _ now: Date) {
     let name = fetcher.pacer.keepQuiet(towards: url.host, scope: scope, for: .seconds(seconds))

@@ -10,12 +10,32 @@ public struct FeedManners: Sendable, Equatable {
   public var takesDeltas: Bool
   /// When the validators are put to the test.
   public var revalidation: Revalidation
+  /// When a permanent redirect is believed.
+  public var adoption: MoveAdoption
 
   /// Makes manners; the feed's own interval belongs into `policy`.
-  public init(policy: PollPolicy, takesDeltas: Bool = true, revalidation: Revalidation = Revalidation()) {
+  public init(
+    policy: PollPolicy, takesDeltas: Bool = true, revalidation: Revalidation = Revalidation(),
+    adoption: MoveAdoption = MoveAdoption()
+  ) {
     self.policy = policy
     self.takesDeltas = takesDeltas
     self.revalidation = revalidation
+    self.adoption = adoption
+  }
+}
+
+/// When the target of a permanent redirect takes the place of the desk's address.
+public struct MoveAdoption: Sendable, Equatable {
+  /// Polls in a row that must name the same target.
+  public var answers: Int
+  /// Seconds that must lie between the first and the last of them.
+  public var seconds: Int
+
+  /// Makes a rule: 5 polls over 3 days.
+  public init(answers: Int = 5, seconds: Int = 259_200) {
+    self.answers = answers
+    self.seconds = seconds
   }
 }
 

@@ -9,8 +9,10 @@ enum MoveDecider {
   private static let secondsToFallBack = 86_400.0
 
   /// Notes in `state` where a poll was redirected to; `state` has the poll's success or failure in it.
-  static func follow(_ result: FetchResult, of feed: Feed, from old: FeedState, into state: inout FeedState, now: Date)
-  {
+  static func follow(
+    _ result: FetchResult, of feed: Feed, from old: FeedState, into state: inout FeedState,
+    adoption: MoveAdoption = MoveAdoption(), now: Date
+  ) {
     let known = old.move.flatMap { $0.origin == feed.url ? $0 : nil }
     guard state.consecutiveFailures == 0 else {
       state.move = known
@@ -25,8 +27,8 @@ enum MoveDecider {
     var move = known ?? FeedMove(origin: feed.url, target: target, count: 0, since: now)
     if move.target != target { (move.target, move.count, move.since) = (target, 0, now) }
     move.count += 1
-    let hasLasted = now.timeIntervalSince(move.since) >= FeedMove.secondsToAdopt
-    if move.count >= FeedMove.answersToAdopt, hasLasted { (move.adopted, move.adoptedAt) = (target, now) }
+    let hasLasted = now.timeIntervalSince(move.since) >= Double(adoption.seconds)
+    if move.count >= adoption.answers, hasLasted { (move.adopted, move.adoptedAt) = (target, now) }
     // Back where it came from.
     state.move = move.adopted == feed.url ? nil : move
   }

@@ -10,7 +10,8 @@ import Normalization
 enum PollDecider {
   /// The feed's state after the poll; when to ask next is the scheduler's to say.
   static func state(
-    after finding: PollFinding, of result: FetchResult, for feed: Feed, from old: FeedState, now: Date
+    after finding: PollFinding, of result: FetchResult, for feed: Feed, from old: FeedState,
+    adoption: MoveAdoption = MoveAdoption(), now: Date
   ) -> FeedState {
     var state = old
     count(result, into: &state, now)
@@ -46,7 +47,7 @@ enum PollDecider {
     case .postponed: return state
     }
     state.conduct.learn(from: result, isReadable: state.consecutiveFailures == 0)
-    MoveDecider.follow(result, of: feed, from: old, into: &state, now: now)
+    MoveDecider.follow(result, of: feed, from: old, into: &state, adoption: adoption, now: now)
     // The address that is gone is remembered, so that a corrected one is asked again.
     if state.health == .gone { state.forgetDocument(at: feed.url) }
     state.deskURL = state.url == feed.url ? nil : feed.url

@@ -172,6 +172,7 @@ public final class Poller: Sendable {
     let state = states.first ?? FeedState(id: lead.id, url: lead.url)
     var request = FeedRequest(feed: lead, state: state, credentials: lead.credentialName.flatMap(credentials))
     request.maximumRetryAfterSeconds = manners.policy.maximumRetryAfterSeconds
+    request.quietAfterTooManySeconds = manners.policy.throttledSeconds
     let knowsSame = states.dropFirst().allSatisfy {
       ($0.url, $0.validators.etag, $0.validators.lastModified, $0.bodyHash)
         == (state.url, state.validators.etag, state.validators.lastModified, state.bodyHash)
@@ -189,7 +190,9 @@ public final class Poller: Sendable {
   ) async throws -> TakenPoll {
     let time = now()
     let finding = DocumentReader(feed: feed, now: time, identity: old.identity).finding(result.outcome)
-    var state = PollDecider.state(after: finding, of: result, for: feed, from: old, now: time)
+    let manners = manners(of: feed)
+    var state = PollDecider.state(
+      after: finding, of: result, for: feed, from: old, adoption: manners.adoption, now: time)
     var stored: [TaggedArticle] = []
     var change = FeedChange(state: state)
     var entryCount = 0
@@ -206,7 +209,7 @@ public final class Poller: Sendable {
       missedCount = MissedDeliveries.count(intake.publications, now: time)
       (change.aliases, change.withdrawals, renaming) = (intake.aliases, intake.withdrawals, intake.renaming)
     }
-    var policy = manners(of: feed).policy
+    var policy = manners.policy
     policy.pushTrust = missedCount == 0 ? pushTrust(feed.id) : 0
     policy.requestPrice = requestPrice.withLock { $0 }
     let next = PollSchedule.decision(after: outcome(result, finding), state: state, policy: policy, now: time)

@@ -34,7 +34,7 @@ struct Backoff {
 
   /// Seconds from now, `nil` for never.
   ///
-  /// Throttled: 10 min doubling to 24 h, plus up to an hour by the feed's place. Refused: the interval doubled each
+  /// Throttled: the policy's time (10 min) doubling to 24 h, plus up to an hour by the feed's place. Refused: the interval doubled each
   /// time to 24 h; after a week of those 7 d, after a month of those 30 d. Transient: the interval first, then doubled
   /// to 6 h; 24 h once it has failed 30 times.
   func delay(interval: Int, policy: PollPolicy, place: HashedPlace) -> Double? {
@@ -43,7 +43,7 @@ struct Backoff {
     switch kind {
     case .gone: return nil
     case .throttled:
-      let backoff = Self.doubled(600, times: failures - 1, cap: day)
+      let backoff = Self.doubled(policy.throttledSeconds, times: failures - 1, cap: day)
       return Double(max(interval, backoff)) + 3_600 * place.fraction
     case .refused:
       let steps = Self.doublings(from: interval, to: day)

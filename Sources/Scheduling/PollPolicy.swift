@@ -17,6 +17,8 @@ public struct PollPolicy: Sendable, Equatable {
   public var maximumDeclaredSeconds: Int
   /// What `Retry-After` may ask for at most.
   public var maximumRetryAfterSeconds: Int
+  /// After a first 429 or 503 that names no time; doubled each time, up to a day.
+  public var throttledSeconds = 600
   /// How often the interval is doubled, up to a day, since a hub tells of everything new; 0 when none does.
   public var pushTrust = 0
   /// The part of an interval over which polls are spread, 0 to 1.

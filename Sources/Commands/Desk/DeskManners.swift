@@ -17,12 +17,11 @@ extension PolitenessRules {
     let obeyed =
       [desk.polling.obeyRetryAfterSeconds] + desk.polling.domains.compactMap(\.overrides.obeyRetryAfterSeconds)
       + desk.feeds.compactMap(\.overrides.obeyRetryAfterSeconds)
-    let minimum = desk.polling.minimumIntervalSeconds
     let manners = DeskPollManners(desk.polling)
-    let byFeed = desk.feeds.map { ($0.id, manners.manners(of: $0).policy.minimumSeconds) }.filter { $0.1 != minimum }
+    let everyFeed = FeedRules(manners.policy)
+    let byFeed = desk.feeds.map { ($0.id, FeedRules(manners.manners(of: $0).policy)) }.filter { $0.1 != everyFeed }
     self.init(
-      everyFeed: FeedRules(minimumSeconds: minimum),
-      byFeed: Dictionary(byFeed.map { ($0.0, FeedRules(minimumSeconds: $0.1)) }, uniquingKeysWith: { $1 }),
+      everyFeed: everyFeed, byFeed: Dictionary(byFeed, uniquingKeysWith: { $1 }),
       spacingSeconds: Double(desk.polling.domainSpacingSeconds),
       spacingByName: Dictionary(own, uniquingKeysWith: { $1 }), maximumInFlight: desk.polling.domainRequests,
       // Whom a shorter limit is for the log does not tell; the shortest is what every quiet lasts at least.
@@ -35,5 +34,14 @@ extension PolitenessRules {
       })
     let requests = desk.polling.domains.compactMap { domain in domain.requests.map { (domain.domain, $0) } }
     maximumInFlightByDomain = Dictionary(requests, uniquingKeysWith: { $1 })
+  }
+}
+
+extension PolitenessRules.FeedRules {
+  /// What a policy promises to a feed's server.
+  init(_ policy: PollPolicy) {
+    self.init(
+      minimumSeconds: policy.minimumSeconds, maximumFreshnessSeconds: policy.maximumFreshnessSeconds,
+      maximumDeclaredSeconds: policy.maximumDeclaredSeconds)
   }
 }

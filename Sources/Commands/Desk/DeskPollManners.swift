@@ -33,7 +33,8 @@ struct DeskPollManners: Sendable {
       maximumAgeSeconds: overrides.revalidateAfterSeconds ?? polling.revalidateAfterSeconds,
       leastGapSeconds: polling.unconditionalEverySeconds)
     return FeedManners(
-      policy: policy, takesDeltas: overrides.takesDeltas ?? polling.takesDeltas, revalidation: revalidation)
+      policy: policy, takesDeltas: overrides.takesDeltas ?? polling.takesDeltas, revalidation: revalidation,
+      adoption: MoveAdoption(answers: polling.adoptMovesAnswers, seconds: polling.adoptMovesAfterSeconds))
   }
 
   /// How domains are asked; `allowed` are the exceptions of the address guard.
@@ -57,16 +58,20 @@ struct DeskPollManners: Sendable {
   }
 
   private func policy(interval: Int?, overrides: PollingOverrides) -> PollPolicy {
-    PollPolicy(
+    var policy = PollPolicy(
       intervalSeconds: interval ?? polling.intervalSeconds,
       intervalWithoutValidatorsSeconds: overrides.intervalWithoutValidatorsSeconds
         ?? polling.intervalWithoutValidatorsSeconds,
       minimumSeconds: overrides.minimumIntervalSeconds ?? polling.minimumIntervalSeconds,
       maximumSeconds: overrides.maximumIntervalSeconds ?? polling.maximumIntervalSeconds,
+      maximumFreshnessSeconds: overrides.obeyFreshnessSeconds ?? polling.obeyFreshnessSeconds,
+      maximumDeclaredSeconds: overrides.obeyTTLSeconds ?? polling.obeyTTLSeconds,
       maximumRetryAfterSeconds: overrides.obeyRetryAfterSeconds ?? polling.obeyRetryAfterSeconds,
       jitter: polling.jitter,
       // Who names an interval for a domain means it.
       isAdaptive: overrides.isAdaptive ?? (polling.isAdaptive && interval == nil),
       requestsPerDay: polling.requestsPerDay)
+    policy.throttledSeconds = overrides.throttledBackoffSeconds ?? polling.throttledBackoffSeconds
+    return policy
   }
 }

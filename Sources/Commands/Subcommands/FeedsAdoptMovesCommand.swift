@@ -10,7 +10,8 @@ enum FeedsAdoptMovesCommand {
   static let specification = CommandSpecification(
     path: ["feeds", "adopt-moves"], abstract: "Writes the new addresses of feeds that have moved into feeds.opml.",
     discussion: """
-      A feed has moved when five polls in a row, over three days at least, were redirected for good to the same address.
+      A feed has moved when five polls in a row, over three days at least, were redirected for good to the same address
+      (`adopt_moves_answers` and `adopt_moves_after` in desk.yaml say otherwise).
       It is asked there already; this makes the desk say so, too. Ids stay, so no article is lost. Nothing is requested.
       A feed with a secret keeps its address when the new one is on another host, which would get the secret.
       """,

@@ -21,7 +21,8 @@ package enum FeedAttributes {
   /// This project's own, without their prefix.
   static let khabar = [
     "id", "country", "kind", "verified", "regional", "interval", "minimumInterval", "maximumInterval",
-    "intervalWithoutValidators", "obeyRetryAfter", "revalidateAfter", "adaptive", "deltas", "maximumBytes", "secret",
+    "intervalWithoutValidators", "obeyRetryAfter", "obeyFreshness", "obeyTTL", "throttledBackoff", "revalidateAfter",
+    "adaptive", "deltas", "maximumBytes", "secret",
   ]
 
   /// `khabar:kind`.
@@ -43,9 +44,14 @@ package enum FeedAttributes {
     try quantity(text, unit: "s", in: PollingSettings.Bounds.intervalSeconds, Quantity.seconds)
   }
 
-  /// How long a server's wish for quiet is obeyed, written like `seconds`.
+  /// How long a publisher's wish is obeyed, written like `seconds`.
   static func obeySeconds(_ text: String) throws(AttributeComplaint) -> Int {
     try quantity(text, unit: "s", in: PollingSettings.Bounds.obeySeconds, Quantity.seconds)
+  }
+
+  /// The wait after a first 429 or 503, written like `seconds`.
+  static func backoffSeconds(_ text: String) throws(AttributeComplaint) -> Int {
+    try quantity(text, unit: "s", in: PollingSettings.Bounds.backoffSeconds, Quantity.seconds)
   }
 
   /// How old validators may be, written like `seconds`.

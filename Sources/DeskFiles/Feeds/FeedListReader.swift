@@ -107,6 +107,9 @@ struct FeedListReader {
     overrides.intervalWithoutValidatorsSeconds = attributes.value(
       "khabar:intervalWithoutValidators", FeedAttributes.seconds)
     overrides.obeyRetryAfterSeconds = attributes.value("khabar:obeyRetryAfter", FeedAttributes.obeySeconds)
+    overrides.obeyFreshnessSeconds = attributes.value("khabar:obeyFreshness", FeedAttributes.obeySeconds)
+    overrides.obeyTTLSeconds = attributes.value("khabar:obeyTTL", FeedAttributes.obeySeconds)
+    overrides.throttledBackoffSeconds = attributes.value("khabar:throttledBackoff", FeedAttributes.backoffSeconds)
     overrides.revalidateAfterSeconds = attributes.value("khabar:revalidateAfter", FeedAttributes.revalidateSeconds)
     overrides.isAdaptive = attributes.value("khabar:adaptive", FeedAttributes.truth)
     overrides.takesDeltas = attributes.value("khabar:deltas", FeedAttributes.truth)

@@ -30,6 +30,8 @@ public enum FeedListWriter {
       ("maximumInterval", feed.overrides.maximumIntervalSeconds),
       ("intervalWithoutValidators", feed.overrides.intervalWithoutValidatorsSeconds),
       ("obeyRetryAfter", feed.overrides.obeyRetryAfterSeconds),
+      ("obeyFreshness", feed.overrides.obeyFreshnessSeconds), ("obeyTTL", feed.overrides.obeyTTLSeconds),
+      ("throttledBackoff", feed.overrides.throttledBackoffSeconds),
       ("revalidateAfter", feed.overrides.revalidateAfterSeconds),
     ]
     for (name, value) in seconds { outline["khabar:\(name)"] = value.map { "\($0)s" } }

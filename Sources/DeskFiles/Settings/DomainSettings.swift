@@ -16,7 +16,7 @@ public struct DomainSettings: Sendable, Equatable {
 
   static let keys = [
     "domain", "spacing", "requests", "interval", "minimum_interval", "maximum_interval", "interval_without_validators",
-    "obey_retry_after", "revalidate_after", "adaptive", "deltas",
+    "obey_retry_after", "obey_freshness", "obey_ttl", "throttled_backoff", "revalidate_after", "adaptive", "deltas",
   ]
 
   /// Makes settings that say nothing yet.
@@ -48,13 +48,21 @@ public struct DomainSettings: Sendable, Equatable {
     domain = name
     spacingSeconds = reader.seconds("spacing", in: Bounds.spacingSeconds)
     requests = reader.integer("requests", in: Bounds.requests)
-    checkRequests(reader)
     intervalSeconds = reader.seconds("interval", in: Bounds.intervalSeconds)
+    readOverrides(reader)
+    checkRequests(reader)
+  }
+
+  private mutating func readOverrides(_ reader: MappingReader) {
+    typealias Bounds = PollingSettings.Bounds
     overrides.minimumIntervalSeconds = reader.seconds("minimum_interval", in: Bounds.intervalSeconds)
     overrides.maximumIntervalSeconds = reader.seconds("maximum_interval", in: Bounds.intervalSeconds)
     overrides.intervalWithoutValidatorsSeconds = reader.seconds(
       "interval_without_validators", in: Bounds.intervalSeconds)
     overrides.obeyRetryAfterSeconds = reader.seconds("obey_retry_after", in: Bounds.obeySeconds)
+    overrides.obeyFreshnessSeconds = reader.seconds("obey_freshness", in: Bounds.obeySeconds)
+    overrides.obeyTTLSeconds = reader.seconds("obey_ttl", in: Bounds.obeySeconds)
+    overrides.throttledBackoffSeconds = reader.seconds("throttled_backoff", in: Bounds.backoffSeconds)
     overrides.revalidateAfterSeconds = reader.seconds("revalidate_after", in: Bounds.revalidateSeconds)
     overrides.isAdaptive = reader.truth("adaptive")
     overrides.takesDeltas = reader.truth("deltas")

@@ -16,6 +16,16 @@ public struct PollingSettings: Sendable, Equatable {
   public var jitter = 0.1
   /// `obey_retry_after`: the longest `Retry-After` that is obeyed; 24 hours.
   public var obeyRetryAfterSeconds = 86_400
+  /// `obey_freshness`: the longest freshness in cache headers that is obeyed; 24 hours.
+  public var obeyFreshnessSeconds = 86_400
+  /// `obey_ttl`: the longest `<ttl>` or `sy:` period that is obeyed; 7 days.
+  public var obeyTTLSeconds = 604_800
+  /// `throttled_backoff`: the wait after a first 429 or 503 that names no time; 10 minutes.
+  public var throttledBackoffSeconds = 600
+  /// `adopt_moves_answers`: polls in a row that must be redirected for good to one address before it is adopted; 5.
+  public var adoptMovesAnswers = 5
+  /// `adopt_moves_after`: the least time from the first of them to the last; 3 days.
+  public var adoptMovesAfterSeconds = 259_200
   /// `revalidate_after`: the age of validators at which the whole document is asked for; 8 days.
   public var revalidateAfterSeconds = 691_200
   /// `unconditional_every`: least time between two requests for a whole document that nobody asked for; 24 hours.
@@ -46,7 +56,8 @@ public struct PollingSettings: Sendable, Equatable {
 
   static let keys = [
     "interval", "minimum_interval", "maximum_interval", "interval_without_validators", "adaptive", "requests_per_day",
-    "jitter", "obey_retry_after", "revalidate_after", "unconditional_every", "deltas", "timeout", "maximum_bytes",
+    "jitter", "obey_retry_after", "obey_freshness", "obey_ttl", "throttled_backoff", "adopt_moves_answers",
+    "adopt_moves_after", "revalidate_after", "unconditional_every", "deltas", "timeout", "maximum_bytes",
     "domain_spacing", "domain_requests", "concurrency", "proxy", "certificate_authorities", "request_log",
     "domains",
   ]
@@ -56,6 +67,9 @@ public struct PollingSettings: Sendable, Equatable {
     static let intervalSeconds = 60...(30 * 86_400)
     static let bodyBytes = 1_000...1_000_000_000
     static let obeySeconds = 3_600...(30 * 86_400)
+    static let backoffSeconds = 60...86_400
+    static let adoptAnswers = 2...100
+    static let adoptSeconds = 3_600...(90 * 86_400)
     static let revalidateSeconds = 3_600...(365 * 86_400)
     static let unconditionalSeconds = 86_400...(30 * 86_400)
     static let spacingSeconds = 1...3_600
@@ -96,6 +110,11 @@ public struct PollingSettings: Sendable, Equatable {
 
   private mutating func readTrust(_ reader: MappingReader) {
     obeyRetryAfterSeconds = reader.seconds("obey_retry_after", in: Bounds.obeySeconds) ?? obeyRetryAfterSeconds
+    obeyFreshnessSeconds = reader.seconds("obey_freshness", in: Bounds.obeySeconds) ?? obeyFreshnessSeconds
+    obeyTTLSeconds = reader.seconds("obey_ttl", in: Bounds.obeySeconds) ?? obeyTTLSeconds
+    throttledBackoffSeconds = reader.seconds("throttled_backoff", in: Bounds.backoffSeconds) ?? throttledBackoffSeconds
+    adoptMovesAnswers = reader.integer("adopt_moves_answers", in: Bounds.adoptAnswers) ?? adoptMovesAnswers
+    adoptMovesAfterSeconds = reader.seconds("adopt_moves_after", in: Bounds.adoptSeconds) ?? adoptMovesAfterSeconds
     revalidateAfterSeconds = reader.seconds("revalidate_after", in: Bounds.revalidateSeconds) ?? revalidateAfterSeconds
     unconditionalEverySeconds =
       reader.seconds("unconditional_every", in: Bounds.unconditionalSeconds) ?? unconditionalEverySeconds

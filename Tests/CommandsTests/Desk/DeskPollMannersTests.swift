@@ -3,6 +3,7 @@ import DeskFiles
 import Fetching
 import HTTPTransfer
 import Ingestion
+import Politeness
 import Scheduling
 import Testing
 
@@ -55,6 +56,28 @@ import Testing
     let manners = DeskPollManners(polling).manners(of: feed)
     #expect(manners.policy.feedIntervalSeconds == 900 && manners.policy.minimumSeconds == 600)
     #expect(!manners.takesDeltas && manners.revalidation.maximumAgeSeconds == 3_600)
+  }
+
+  @Test("P25 P30 What is obeyed is for desk, domain and feed to say, and the audit hears of it")
+  func obedienceIsSet() throws {
+    var polling = polling
+    (polling.obeyFreshnessSeconds, polling.obeyTTLSeconds, polling.throttledBackoffSeconds) = (7_200, 864_000, 1_200)
+    (polling.adoptMovesAnswers, polling.adoptMovesAfterSeconds) = (9, 518_400)
+    polling.domains[0].overrides.obeyTTLSeconds = 950_400
+    polling.domains[1].overrides.throttledBackoffSeconds = 2_400
+    let manners = DeskPollManners(polling).manners(
+      of: feed("https://feeds.example.org/feed") { $0.overrides.obeyFreshnessSeconds = 10_800 })
+    #expect(manners.policy.maximumFreshnessSeconds == 10_800 && manners.policy.maximumDeclaredSeconds == 950_400)
+    #expect(manners.policy.throttledSeconds == 2_400)
+    #expect(manners.adoption == MoveAdoption(answers: 9, seconds: 518_400))
+    let desk = DeskPollManners(polling).policy
+    #expect(desk.maximumFreshnessSeconds == 7_200 && desk.maximumDeclaredSeconds == 864_000)
+    #expect(desk.throttledSeconds == 1_200)
+    let rules = PolitenessRules.FeedRules(manners.policy)
+    #expect(
+      rules == .init(minimumSeconds: 1_800, maximumFreshnessSeconds: 10_800, maximumDeclaredSeconds: 950_400))
+    let silent = DeskPollManners(PollingSettings()).policy
+    #expect(silent == PollPolicy())
   }
 
   @Test func domainsHaveTheirSpacing() {

@@ -52,6 +52,11 @@ import Testing
         adaptive: false
         requests_per_day: 5000
         obey_retry_after: 7d
+        obey_freshness: 2d
+        obey_ttl: 14d
+        throttled_backoff: 20m
+        adopt_moves_answers: 9
+        adopt_moves_after: 6d
         revalidate_after: 14d
         unconditional_every: 2d
         deltas: false
@@ -60,7 +65,8 @@ import Testing
         certificate_authorities: /etc/ssl/certs/ca-certificates.crt
         domains:
           - {domain: Example.ORG, spacing: 30s, requests: 3, interval: 4h, minimum_interval: 1h, maximum_interval: 3d,
-             interval_without_validators: 24h, obey_retry_after: 2d, revalidate_after: 30d, adaptive: true, deltas: true}
+             interval_without_validators: 24h, obey_retry_after: 2d, revalidate_after: 30d, adaptive: true, deltas: true,
+             obey_freshness: 3d, obey_ttl: 5d, throttled_backoff: 1h}
           - domain: feeds.example.net
       """
     try files.write(TemporaryDesk.settings.replacing("interval: 30m", with: keys), to: "desk.yaml")
@@ -69,6 +75,9 @@ import Testing
     #expect(polling.intervalWithoutValidatorsSeconds == 43_200 && !polling.isAdaptive)
     #expect(polling.requestLogSeconds == 2_592_000)
     #expect(polling.requestsPerDay == 5_000 && polling.obeyRetryAfterSeconds == 604_800)
+    #expect(polling.obeyFreshnessSeconds == 172_800 && polling.obeyTTLSeconds == 1_209_600)
+    #expect(polling.throttledBackoffSeconds == 1_200)
+    #expect(polling.adoptMovesAnswers == 9 && polling.adoptMovesAfterSeconds == 518_400)
     #expect(polling.revalidateAfterSeconds == 1_209_600 && polling.unconditionalEverySeconds == 172_800)
     #expect(!polling.takesDeltas && polling.domainRequests == 1 && polling.proxy == "socks5h://127.0.0.1:9050")
     #expect(polling.certificateAuthorityFile == "/etc/ssl/certs/ca-certificates.crt")
@@ -79,15 +88,21 @@ import Testing
     let seconds = [
       domain.overrides.minimumIntervalSeconds, domain.overrides.maximumIntervalSeconds,
       domain.overrides.intervalWithoutValidatorsSeconds, domain.overrides.obeyRetryAfterSeconds,
-      domain.overrides.revalidateAfterSeconds,
+      domain.overrides.revalidateAfterSeconds, domain.overrides.obeyFreshnessSeconds, domain.overrides.obeyTTLSeconds,
+      domain.overrides.throttledBackoffSeconds,
     ]
-    #expect(seconds == [3_600, 259_200, 86_400, 172_800, 2_592_000])
+    #expect(seconds == [3_600, 259_200, 86_400, 172_800, 2_592_000, 259_200, 432_000, 3_600])
     #expect(polling.domains[1] == DomainSettings(domain: "feeds.example.net"))
   }
 
   @Test(arguments: [
     ("maximum_interval: 10m", "5:21: error: maximum_interval (600 s) is shorter than interval (1800 s)"),
     ("obey_retry_after: 10m", "5:21: error: obey_retry_after: 10m is out of range"),
+    ("obey_freshness: 10m", "5:19: error: obey_freshness: 10m is out of range"),
+    ("obey_ttl: 31d", "5:13: error: obey_ttl: 31d is out of range"),
+    ("throttled_backoff: 2d", "5:22: error: throttled_backoff: 2d is out of range"),
+    ("adopt_moves_answers: 1", "5:24: error: adopt_moves_answers: 1 is out of range"),
+    ("adopt_moves_after: 1m", "5:22: error: adopt_moves_after: 1m is out of range"),
     ("deltas: perhaps", "5:11: error: deltas:"), ("requests_per_day: 0", "5:21: error: requests_per_day: 0 is out"),
     ("proxy: proxy.example", "5:10: error: proxy: 'proxy.example' is no proxy"),
     ("proxy: ftp://proxy.example:21", "5:10: error: proxy: 'ftp://proxy.example:21' is no proxy"),
@@ -120,7 +135,8 @@ import Testing
     let files = try TemporaryDesk()
     let attributes =
       "khabar:minimumInterval=\"1h\" khabar:maximumInterval=\"2d\" khabar:intervalWithoutValidators=\"1d\" "
-      + "khabar:obeyRetryAfter=\"3d\" khabar:revalidateAfter=\"30d\" khabar:adaptive=\"no\" khabar:deltas=\"no\""
+      + "khabar:obeyRetryAfter=\"3d\" khabar:revalidateAfter=\"30d\" khabar:adaptive=\"no\" khabar:deltas=\"no\" "
+      + "khabar:obeyFreshness=\"2h\" khabar:obeyTTL=\"9d\" khabar:throttledBackoff=\"30m\""
     try files.write(
       TemporaryDesk.feeds.replacing("khabar:country=\"PK\"", with: attributes), to: "feeds.opml")
     let feed = try files.load().feeds[0]
@@ -128,9 +144,11 @@ import Testing
     (expected.minimumIntervalSeconds, expected.maximumIntervalSeconds) = (3_600, 172_800)
     (expected.intervalWithoutValidatorsSeconds, expected.obeyRetryAfterSeconds) = (86_400, 259_200)
     (expected.revalidateAfterSeconds, expected.isAdaptive, expected.takesDeltas) = (2_592_000, false, false)
+    (expected.obeyFreshnessSeconds, expected.obeyTTLSeconds, expected.throttledBackoffSeconds) = (7_200, 777_600, 1_800)
     #expect(feed.overrides == expected)
     let written = FeedListWriter.outline(feed, isComplete: true)
     #expect(written["khabar:revalidateAfter"] == "2592000s" && written["khabar:deltas"] == "no")
+    #expect(written["khabar:obeyTTL"] == "777600s" && written["khabar:throttledBackoff"] == "1800s")
     let wrong = try files.errors(in: "feeds.opml", replacing: "obeyRetryAfter=\"3d\"", with: "obeyRetryAfter=\"3s\"")
     #expect(wrong.count == 1 && wrong[0].contains("khabar:obeyRetryAfter: 3s is out of range"), "\(wrong)")
   }

@@ -60,6 +60,16 @@ import Testing
     #expect(try await slow.state().move?.adopted == nil)
   }
 
+  @Test("P30 How many answers adopt a move, and over which time, is the desk's to say")
+  func ownRule() async throws {
+    let bench = try redirecting()
+    bench.adoption = MoveAdoption(answers: 3, seconds: 3_600)
+    try await poll(bench, times: 2, every: PollBench.hour)
+    #expect(try await bench.state().move?.adopted == nil)
+    try await poll(bench, times: 1, every: PollBench.hour)
+    #expect(try await bench.state().move?.adopted == Self.new)
+  }
+
   @Test("P30 Another target, an answer without redirect, or a failure at the target begins anew")
   func interruptions() async throws {
     let answers = Counter()

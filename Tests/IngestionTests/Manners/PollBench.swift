@@ -26,6 +26,7 @@ final class PollBench {
   var policy = PollPolicy(jitter: 0, isAdaptive: false)
   var takesDeltas = true
   var revalidation = Revalidation()
+  var adoption = MoveAdoption()
   var isOverdue: @Sendable (FeedState, Date) -> Bool = { _, _ in false }
   var spacing = Duration.zero
   /// `user:password` by the name of a secret.
@@ -141,13 +142,15 @@ final class PollBench {
       settings: FetchSettings(userAgent: "Khabar/1.0 (+https://example.org/)", limits: limits),
       now: { time.withLock { $0 } })
     let (policy, takesDeltas, revalidation, credentials) = (policy, takesDeltas, revalidation, credentials)
+    let adoption = adoption
     let made = Poller(
       store: try await openStore(), fetcher: fetcher,
       classifier: try Classifier(taxonomy: Taxonomy(), gazetteer: Gazetteer()), policy: policy,
       manners: { feed in
         var own = policy
         own.feedIntervalSeconds = feed.intervalSeconds
-        return FeedManners(policy: own, takesDeltas: takesDeltas, revalidation: revalidation)
+        return FeedManners(
+          policy: own, takesDeltas: takesDeltas, revalidation: revalidation, adoption: adoption)
       }, isOverdue: isOverdue, diagnostics: sink, credentials: { credentials[$0] }, now: { time.withLock { $0 } })
     poller = made
     return made

@@ -68,12 +68,16 @@ import Testing
     #expect(Set(bench.requests.dropFirst(1 + asked.count).map(\.target)).count == 3)
   }
 
-  @Test("P28 429 without a time: ten minutes for the domain; the feed waits longer, doubling, with its own offset")
-  func noTime() async throws {
+  @Test(
+    "P28 429 without a time: ten minutes for the domain; the feed waits longer, doubling, with its own offset",
+    arguments: [nil, 1_800])
+  func noTime(_ configured: Int?) async throws {
     let bench = try bench(429, [])
     bench.policy.intervalSeconds = 300
+    if let configured { bench.policy.throttledSeconds = configured }
+    let first = Double(configured ?? 600)
     #expect(try await othersAsked(bench) == ["/four"])
-    #expect(try await bench.state().quiet?.until == bench.now + 600)
+    #expect(try await bench.state().quiet?.until == bench.now + first)
     var delays: [Double] = []
     bench.feeds = [bench.feeds[0]]
     for _ in 0..<4 {
@@ -82,9 +86,9 @@ import Testing
       bench.pass(next.timeIntervalSince(bench.now))
       try await bench.poll()
     }
-    let offset = delays[0] - 600
+    let offset = delays[0] - first
     #expect((0...3_600).contains(offset))
-    #expect(delays == [600, 1_200, 2_400, 4_800].map { $0 + offset })
+    #expect(delays == [1, 2, 4, 8].map { $0 * first + offset })
   }
 
   @Test(
