@@ -113,13 +113,6 @@ extension PostingRhythm {
   /// Articles an hour to expect at a time, more after a burst and fewer in an unusual silence.
   public func rate(at date: Date) -> Double { profile.rate(at: date) }
 
-  /// Articles an hour that are usual, over the mean: 168 factors from Monday midnight UTC.
-  public var weeklyProfile: [Double] {
-    let profile = profile
-    let mean = max(profile.meanHourlyRate, 1e-12)
-    return profile.hourlyRates.map { $0 / mean }
-  }
-
   /// The longest silence in seconds that is usual in a month: the longest that was seen, or as chance would have it.
   public var expectedLongestGap: Double {
     let profile = profile

@@ -21,7 +21,7 @@ extension FetchAttempt {
       record.status = response.status
       record.bodyBytes = response.body.count
       record.wireBytes = response.wireBytes
-      record.reusedConnection = response.timing.reusedConnection
+      record.reusedConnection = response.reusedConnection
     }
   }
 

@@ -1,29 +1,3 @@
-/// When the parts of a transfer were done, counted from its start.
-public struct TransferTiming: Sendable, Equatable {
-  /// The name was looked up.
-  public var nameLookup: Duration
-  /// Connected, TLS handshake included.
-  public var connected: Duration
-  /// The first byte of the response arrived.
-  public var firstByte: Duration
-  /// All done.
-  public var total: Duration
-  /// Whether a kept-alive connection served the request.
-  public var reusedConnection: Bool
-
-  /// Makes a timing; scripted transfers leave it at zero.
-  public init(
-    nameLookup: Duration = .zero, connected: Duration = .zero, firstByte: Duration = .zero, total: Duration = .zero,
-    reusedConnection: Bool = false
-  ) {
-    self.nameLookup = nameLookup
-    self.connected = connected
-    self.firstByte = firstByte
-    self.total = total
-    self.reusedConnection = reusedConnection
-  }
-}
-
 /// One response, of any status; only transport failures throw.
 public struct HTTPResponse: Sendable {
   /// Status code (RFC 9110 §15).
@@ -34,21 +8,21 @@ public struct HTTPResponse: Sendable {
   public var body: [UInt8]
   /// The IP address that answered, as text; empty when scripted.
   public var address: String
-  /// When the parts were done.
-  public var timing: TransferTiming
+  /// Whether a kept-alive connection served the request.
+  public var reusedConnection: Bool
   /// Body bytes as they came, before content decoding; `nil` when scripted.
   public var wireBytes: Int?
 
   /// Makes a response.
   public init(
     status: Int, fields: [HTTPField] = [], body: [UInt8] = [], address: String = "",
-    timing: TransferTiming = TransferTiming(), wireBytes: Int? = nil
+    reusedConnection: Bool = false, wireBytes: Int? = nil
   ) {
     self.status = status
     self.fields = fields
     self.body = body
     self.address = address
-    self.timing = timing
+    self.reusedConnection = reusedConnection
     self.wireBytes = wireBytes
   }
 

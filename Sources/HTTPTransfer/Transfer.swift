@@ -303,16 +303,7 @@ extension Transfer {
     return .success(
       HTTPResponse(
         status: long(CURLINFO_RESPONSE_CODE), fields: headers.fields, body: body, address: text(CURLINFO_PRIMARY_IP),
-        timing: timing(), wireBytes: offset(CURLINFO_SIZE_DOWNLOAD_T)))
-  }
-
-  private func timing() -> TransferTiming {
-    let handshake = duration(CURLINFO_APPCONNECT_TIME_T)
-    return TransferTiming(
-      nameLookup: duration(CURLINFO_NAMELOOKUP_TIME_T),
-      connected: max(handshake, duration(CURLINFO_CONNECT_TIME_T)),
-      firstByte: duration(CURLINFO_STARTTRANSFER_TIME_T), total: duration(CURLINFO_TOTAL_TIME_T),
-      reusedConnection: long(CURLINFO_NUM_CONNECTS) == 0)
+        reusedConnection: long(CURLINFO_NUM_CONNECTS) == 0, wireBytes: offset(CURLINFO_SIZE_DOWNLOAD_T)))
   }
 
   private func long(_ info: CURLINFO) -> Int {

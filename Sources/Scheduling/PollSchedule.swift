@@ -42,13 +42,6 @@ public enum PollSchedule {
     return PollDecision(time: time, reason: PollReason(kind, seconds: seconds, expectedArticles: articles))
   }
 
-  /// The time before which the feed is not to be asked again: a whole second after `now`; `nil` for never, after 410.
-  public static func nextPoll(
-    after outcome: PollOutcome, state: FeedState, policy: PollPolicy, now: Date
-  ) -> Date? {
-    decision(after: outcome, state: state, policy: policy, now: now).time
-  }
-
   private typealias Choice = (time: Date, kind: PollReason.Kind)
 
   private static func exactTime(

@@ -113,9 +113,10 @@ import Testing
     let loop = TransferLoop(settings)
     defer { loop.close() }
     let url = "http://news.example:\(server.port)/"
-    let response = try await loop.response(to: HTTPRequest(url: url, limits: TransferLimits(connect: .seconds(5))))
+    // One address after the other would take half of the time for connecting, which is more than there is.
+    let limits = TransferLimits(total: .seconds(4), connect: .seconds(20))
+    let response = try await loop.response(to: HTTPRequest(url: url, limits: limits))
     #expect(response.address == "127.0.0.1")
-    #expect(response.timing.connected < .seconds(2))
     // Without the second address nothing answers: the first one is as dead as it should be.
     settings.lookUp = { _, _ in ["::1"] }
     let lone = TransferLoop(settings)

@@ -23,7 +23,7 @@ import Testing
   private func delay(
     _ state: FeedState, _ policy: PollPolicy? = nil, after outcome: PollOutcome = .succeeded, now: Date = Self.now
   ) -> Double? {
-    PollSchedule.nextPoll(after: outcome, state: state, policy: policy ?? exact, now: now)?.timeIntervalSince(now)
+    PollSchedule.decision(after: outcome, state: state, policy: policy ?? exact, now: now).time?.timeIntervalSince(now)
   }
 
   private func failure(_ code: String, _ count: Int, retryAfter: Double? = nil) -> Double? {

@@ -20,7 +20,7 @@ import Testing
     for state in states {
       var now = Self.monday
       while now < Self.monday + 7 * 86_400 {
-        let next = PollSchedule.nextPoll(after: .succeeded, state: state, policy: policy, now: now)
+        let next = PollSchedule.decision(after: .succeeded, state: state, policy: policy, now: now).time
         now = next ?? .distantFuture
         count += 1
       }
@@ -61,7 +61,7 @@ import Testing
     let states = (0..<4).map { state("f\($0)", PollPlanTests.rhythm(2)) }
     var policy = PollPolicy(jitter: 0)
     policy.requestPrice = RequestPrice(states: states, policy: policy).price
-    let next = PollSchedule.nextPoll(after: .succeeded, state: states[0], policy: policy, now: Self.monday)
+    let next = PollSchedule.decision(after: .succeeded, state: states[0], policy: policy, now: Self.monday).time
     let delay = try #require(next).timeIntervalSince(Self.monday)
     #expect((3_000...4_400).contains(delay), "\(delay)")
   }

@@ -90,7 +90,7 @@ struct PollSimulation {
     case .miniflux, .commaFeed:
       policy.feedIntervalSeconds = Int(max(rule.interval(feed, published: count, now: now), feed.leastInterval))
     }
-    let next = PollSchedule.nextPoll(after: .succeeded, state: states[index], policy: policy, now: time)
+    let next = PollSchedule.decision(after: .succeeded, state: states[index], policy: policy, now: time).time
     return next?.timeIntervalSince1970 ?? .infinity
   }
 }
