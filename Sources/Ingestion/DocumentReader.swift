@@ -4,6 +4,7 @@ import Fetching
 import Foundation
 import Normalization
 import WebSub
+import WebValues
 
 /// Turns what was fetched for a feed into articles, or into the reason why not.
 struct DocumentReader {
@@ -40,7 +41,7 @@ struct DocumentReader {
       return .feed(read, bodyHash: bodyHash, metadata)
     } catch {
       let code = error.code == .html ? "html" : "not-a-feed"
-      let message = "\(url) is not a feed: \(error.message)"
+      let message = "\(Redaction.url(url)) is not a feed: \(error.message)"
       return .unreadable(FeedFailure(code: code, message: message, at: now), isPage: error.code == .html)
     }
   }

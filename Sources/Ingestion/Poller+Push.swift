@@ -4,6 +4,7 @@ import Fetching
 import Foundation
 import Normalization
 import WebSub
+import WebValues
 
 /// A document that a hub delivered: what is new or changed, not all that the feed has.
 public struct PushedDocument: Sendable, Equatable {
@@ -63,7 +64,7 @@ extension Poller {
     let finding = DocumentReader(feed: feed, now: time, identity: old.identity).finding(outcome)
     guard case .feed(let read, _, _) = finding else {
       if case .unreadable(let failure, _) = finding { return .failure(failure) }
-      return .failure(FeedFailure(code: "not-a-feed", message: "\(feed.url): nothing in it", at: time))
+      return .failure(FeedFailure(code: "not-a-feed", message: "\(Redaction.url(feed.url)): nothing in it", at: time))
     }
     let intake = try await ArticleIntake(store: store, feed: feed.id).take(read.document, isNew: old.articleCount == 0)
     var state = old

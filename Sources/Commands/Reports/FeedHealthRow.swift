@@ -7,6 +7,7 @@ import WebValues
 struct FeedHealthRow: Encodable {
   let id: FeedID
   let title: String
+  /// Without secrets, as all addresses here.
   let url: String
   let country: String?
   let groups: [String]
@@ -33,7 +34,7 @@ struct FeedHealthRow: Encodable {
     self.push = push
     id = feed.id
     title = feed.title
-    url = feed.url
+    url = Redaction.url(feed.url)
     country = feed.country
     groups = feed.groups
     condition = FeedCondition(feed, state, now: now)
@@ -46,7 +47,7 @@ struct FeedHealthRow: Encodable {
     lastFailure = consecutiveFailures > 0 ? state?.lastFailure : nil
     conduct = state?.conduct.verdict
     let address = state?.address(of: feed.url)
-    movedTo = address == feed.url ? nil : address
+    movedTo = address == feed.url ? nil : address.map { Redaction.url($0) }
     let profile = state.flatMap { $0.rhythm.observedUntil == nil ? nil : $0.rhythm.profile }
     articlesPerDay = profile.map { $0.meanHourlyRate * 24 }
     hourlyRates = profile.map { profile in

@@ -25,6 +25,9 @@ enum FeedsAdoptMovesCommand {
     let from: String
     let to: String
     let adopted: Date?
+
+    /// The move as it may be shown: without secrets in its addresses.
+    var redacted: Move { Move(feed: feed, from: Redaction.url(from), to: Redaction.url(to), adopted: adopted) }
   }
 
   /// Why a move is not written that would hand a secret to somebody else.
@@ -58,10 +61,9 @@ enum FeedsAdoptMovesCommand {
       }
     }
     if !done.isEmpty, !invocation.has("dry-run") { try FeedsEditCommands.save(editor, invocation) }
-    if invocation.has("json") { return invocation.console.line(try JSONText.of(done)) }
-    for move in done {
-      let (from, to) = (Redaction.url(move.from), Redaction.url(move.to))
-      invocation.console.line("\(move.feed)  \(VisibleText.line(from)) → \(VisibleText.line(to))")
+    if invocation.has("json") { return invocation.console.line(try JSONText.of(done.map(\.redacted))) }
+    for move in done.map(\.redacted) {
+      invocation.console.line("\(move.feed)  \(VisibleText.line(move.from)) → \(VisibleText.line(move.to))")
     }
     let verb = invocation.has("dry-run") ? "would be" : "were"
     invocation.console.message("\(done.count) addresses \(verb) written")

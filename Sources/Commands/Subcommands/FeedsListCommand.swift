@@ -24,7 +24,10 @@ enum FeedsListCommand {
     let states = try await states(session)
     var rows = session.desk.allFeeds.map { Row(feed: $0, state: states[$0.id]) }
     if invocation.has("failing") { rows = rows.filter { ($0.state?.consecutiveFailures ?? 0) > 0 } }
-    if invocation.has("json") { return invocation.console.line(try JSONText.of(rows)) }
+    if invocation.has("json") {
+      let shown = rows.map { Row(feed: $0.feed.redacted, state: $0.state?.redacted) }
+      return invocation.console.line(try JSONText.of(shown))
+    }
     for row in rows { show(row, invocation.console) }
     let counts = FeedHealth.allCases.compactMap { health in
       let count = rows.count { ($0.state?.health ?? .new) == health }

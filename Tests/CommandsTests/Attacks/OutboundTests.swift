@@ -111,10 +111,18 @@ import Testing
     #expect(server.connectionCount == 0)
   }
 
+  /// Commands that tell of feeds or articles, after two polls.
+  private static let tellingCommands = [
+    ["poll", "--verbose"], ["poll", "--force", "--verbose", "--log-format", "json", "--json"], ["feeds", "list"],
+    ["feeds", "list", "--json"], ["feeds", "health"], ["feeds", "health", "--json"], ["search", "--json", "ship"],
+    ["doctor"],
+  ]
+
   @Test("S12 A9 no credential reaches a log, a list, an output or the store")
   func credentialsAreShownNowhere() async throws {
     let server = try LoopbackServer { request in
-      request.target.hasPrefix("/bad") ? .response(500, text: "x") : .response(200, text: Self.feed)
+      if request.target.hasPrefix("/page") { return .response(200, text: "<!DOCTYPE html><title>x</title><p>Port") }
+      return request.target.hasPrefix("/bad") ? .response(500, text: "x") : .response(200, text: Self.feed)
     }
     defer { server.stop() }
     let line = try CommandLine(
@@ -123,6 +131,7 @@ import Testing
         <outline type="rss" text="B" xmlUrl="\(server.url("/bad"))" khabar:id="bad" khabar:secret="partner"/>
         <outline type="rss" text="C" xmlUrl="\(server.url("/key?page=1&amp;token=geheim"))" khabar:id="key"/>
         <outline type="rss" text="D" xmlUrl="\(server.url("/bad?page=1&amp;api_key=geheim"))" khabar:id="badkey"/>
+        <outline type="rss" text="E" xmlUrl="\(server.url("/page?page=1&amp;token=geheim"))" khabar:id="pagekey"/>
         """,
       settings: """
         allow:
@@ -133,15 +142,14 @@ import Testing
     defer { line.remove() }
     let environment = ["KHABAR_SECRET_PARTNER": "me:\(Self.secret)"]
     var shown = ""
-    for words in [
-      ["poll", "--verbose"], ["poll", "--force", "--verbose", "--log-format", "json", "--json"], ["feeds", "list"],
-      ["search", "--json", "ship"], ["emit", "--to", line.folder.appending(path: "out").path], ["doctor"],
-    ] {
+    let emission = ["emit", "--to", line.folder.appending(path: "out").path]
+    for words in Self.tellingCommands + [emission] {
       let result = try await line.run(words, environment: environment)
       shown += result.output + result.errors
     }
     for data in try line.contents(of: "out").values { shown += String(decoding: data, as: UTF8.self) }
     #expect(shown.contains("/bad") && shown.contains("page=1&api_key=…"))
+    #expect(shown.contains("/page?page=1&token=… is not a feed"))
     let packed = Data("me:\(Self.secret)".utf8).base64EncodedString()
     for word in [Self.secret, "geheim", packed] { #expect(!shown.contains(word)) }
     // The store knows a feed by its address, key and all, but holds no secret of the desk.
