@@ -33,6 +33,11 @@ enum PollFinding: Sendable {
 }
 
 extension PollFinding {
+  /// Whether nothing was asked.
+  var isPostponed: Bool {
+    if case .postponed = self { true } else { false }
+  }
+
   /// What the answer says of hubs; a 304 may name some, and says nothing by naming none.
   var hubs: HubReport {
     switch self {

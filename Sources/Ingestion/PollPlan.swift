@@ -34,10 +34,12 @@ public struct PollTarget: Sendable, Equatable {
 
 /// What a pass over the due feeds came to; sums only, since what is known of 100,000 feeds once more would fill memory.
 public struct PollPass: Sendable, Equatable {
-  /// Feeds whose poll was stored.
+  /// Feeds whose poll was stored, those that were put off aside.
   public var polledCount = 0
-  /// Of those, the ones that were not asked, or whose answer was of no use.
+  /// Of those, the ones that did not answer, or whose answer was of no use.
   public var failedCount = 0
+  /// Feeds that were not asked: they skip the hour, or their server has asked for quiet.
+  public var postponedCount = 0
   /// Entries in all documents that were read.
   public var entryCount = 0
   /// Articles that were stored, new or changed.
@@ -50,9 +52,10 @@ public struct PollPass: Sendable, Equatable {
   public var storeMessage: String?
 
   mutating func add(_ results: [PollResult]) {
-    polledCount += results.count
     for result in results {
-      failedCount += result.succeeded ? 0 : 1
+      polledCount += result.isPostponed ? 0 : 1
+      failedCount += result.isFailed ? 1 : 0
+      postponedCount += result.isPostponed ? 1 : 0
       entryCount += result.entryCount
       storedCount += result.storedCount
       taggedCount += result.taggedCount
@@ -76,6 +79,11 @@ public struct PollResult: Sendable, Equatable {
   public var hubs = HubReport.unknown
   /// New articles that a hub should have told of before.
   public var missedCount = 0
+  /// Whether nothing was asked, since the feed skips the hour or its server has asked for quiet.
+  public var isPostponed = false
+
+  /// Whether the feed was asked in vain.
+  public var isFailed: Bool { !succeeded && !isPostponed }
 
   init(state: FeedState, succeeded: Bool, entryCount: Int = 0, storedCount: Int = 0, taggedCount: Int = 0) {
     self.state = state

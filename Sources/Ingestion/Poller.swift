@@ -84,11 +84,12 @@ public final class Poller: Sendable {
     let request = request(target, states, isUnconditional: isUnconditional)
     queue.expect()
     let result: FetchResult
+    var delay = PollReason.Kind.retryAfter
     do {
       // Who forces a poll is not put off; a pass that comes late is.
       let quietEnd = isForced ? nil : states.first.flatMap { PollSchedule.quietEnd($0, at: now()) }
       if let quietEnd {
-        result = FetchResult(outcome: .postponed(until: quietEnd))
+        (result, delay) = (FetchResult(outcome: .postponed(until: quietEnd)), .skipHours)
       } else if !isUnconditional, let previewed = previewed(target, states) {
         result = previewed
       } else {
@@ -102,7 +103,7 @@ public final class Poller: Sendable {
     defer { pushes.end(target) }
     let polls: [TakenPoll]
     do {
-      polls = try await takePolls(target, states, from: result, of: request, isForced: isForced)
+      polls = try await takePolls(target, states, from: result, of: request, isForced: isForced, delay: delay)
     } catch {
       queue.forget()
       throw error
@@ -118,14 +119,15 @@ public final class Poller: Sendable {
   }
 
   private func takePolls(
-    _ target: PollTarget, _ states: [FeedState], from result: FetchResult, of request: FeedRequest, isForced: Bool
+    _ target: PollTarget, _ states: [FeedState], from result: FetchResult, of request: FeedRequest, isForced: Bool,
+    delay: PollReason.Kind
   ) async throws -> [TakenPoll] {
     var polls: [TakenPoll] = []
     for (index, (feed, old)) in zip(target.feeds, states).enumerated() {
       // One request was sent for all of them; it counts once.
       var counted = result
       if index > 0 { (counted.requestCount, counted.receivedBytes) = (0, 0) }
-      polls.append(try await take(counted, for: feed, old: old, isAsked: result.requestCount > 0))
+      polls.append(try await take(counted, for: feed, old: old, isAsked: result.requestCount > 0, delay: delay))
     }
     if let old = states.first {
       polls[0].change.requests = RequestLog.records(
@@ -186,7 +188,7 @@ public final class Poller: Sendable {
   }
 
   private func take(
-    _ result: FetchResult, for feed: Feed, old: FeedState, isAsked: Bool
+    _ result: FetchResult, for feed: Feed, old: FeedState, isAsked: Bool, delay: PollReason.Kind
   ) async throws -> TakenPoll {
     let time = now()
     let finding = DocumentReader(feed: feed, now: time, identity: old.identity).finding(result.outcome)
@@ -212,7 +214,7 @@ public final class Poller: Sendable {
     var policy = manners.policy
     policy.pushTrust = missedCount == 0 ? pushTrust(feed.id) : 0
     policy.requestPrice = requestPrice.withLock { $0 }
-    let next = PollSchedule.decision(after: outcome(result, finding), state: state, policy: policy, now: time)
+    let next = PollSchedule.decision(after: outcome(result, finding, delay), state: state, policy: policy, now: time)
     (state.nextPoll, state.nextPollReason) = (next.time, next.reason)
     // The adopted address was given up: the desk's own is asked soon, whatever the other one said.
     if old.address(of: feed.url) != feed.url, state.move?.adopted == nil {
@@ -222,7 +224,7 @@ public final class Poller: Sendable {
     var poll = PollResult(
       state: state, succeeded: state.consecutiveFailures == 0 && isAsked, entryCount: entryCount,
       storedCount: stored.count, taggedCount: stored.count { !$0.classification.tags.isEmpty })
-    (poll.hubs, poll.missedCount) = (finding.hubs, missedCount)
+    (poll.hubs, poll.missedCount, poll.isPostponed) = (finding.hubs, missedCount, finding.isPostponed)
     (change.state, change.articles) = (state, stored)
     return TakenPoll(change: change, result: poll, renaming: renaming)
   }
@@ -239,10 +241,10 @@ public final class Poller: Sendable {
     return TaggedArticle(article: article, classification: classifier.classify(text))
   }
 
-  private func outcome(_ result: FetchResult, _ finding: PollFinding) -> PollOutcome {
+  private func outcome(_ result: FetchResult, _ finding: PollFinding, _ delay: PollReason.Kind) -> PollOutcome {
     switch (result.outcome, finding) {
     case (.failed(let failure, let retryAfter), _): .failed(failure, retryAfter: retryAfter)
-    case (.postponed(let until), _): .postponed(until: until)
+    case (.postponed(let until), _): .postponed(until: until, because: delay)
     case (_, .unreadable(let failure, _)): .failed(failure, retryAfter: nil)
     default: .succeeded
     }

@@ -7,8 +7,9 @@ public enum PollOutcome: Sendable, Equatable {
   case succeeded
   /// Nothing usable; the server's `Retry-After` as a time, if it gave one.
   case failed(FeedFailure, retryAfter: Date?)
-  /// Nothing was asked: the server had asked for quiet until then.
-  case postponed(until: Date)
+  /// Nothing was asked: the server had asked for quiet until then, `.retryAfter`, or the feed skips the time until then,
+  /// `.skipHours`.
+  case postponed(until: Date, because: PollReason.Kind = .retryAfter)
 }
 
 /// When to ask a feed next, and why.
@@ -67,9 +68,10 @@ public enum PollSchedule {
       let floor = state.consecutiveFailures > 2 ? now.addingTimeInterval(delay) : earliest
       let time = asked.addingTimeInterval(spread)
       return time >= floor ? (time, .retryAfter) : (floor, state.consecutiveFailures > 2 ? .backoff : .floor)
-    case .postponed(let until):
+    case .postponed(let until, because: .skipHours) where until > now: return (until, .skipHours)
+    case .postponed(let until, let kind):
       let asked = obeyed(until, policy, now) ?? now.addingTimeInterval(Double(policy.minimumSeconds))
-      return (asked.addingTimeInterval(Double(policy.minimumSeconds) * policy.spread(place)), .retryAfter)
+      return (asked.addingTimeInterval(Double(policy.minimumSeconds) * policy.spread(place)), kind)
     }
   }
 

@@ -173,6 +173,16 @@ import Testing
     #expect(delay(state(), after: .postponed(until: .distantFuture)) == Self.day)
   }
 
+  @Test("P15 a poll put off by hours to skip waits to their end, however far, and says why")
+  func pollPutOffByItsFeed() {
+    let until = Self.now.addingTimeInterval(6 * Self.day)
+    let decision = PollSchedule.decision(
+      after: .postponed(until: until, because: .skipHours), state: state(), policy: exact, now: Self.now)
+    #expect(decision.time == until && decision.reason?.kind == .skipHours)
+    let asked = PollSchedule.decision(after: .postponed(until: until), state: state(), policy: exact, now: Self.now)
+    #expect(asked.reason?.kind == .retryAfter)
+  }
+
   @Test("P15 a poll that comes late into hours to skip is put off to their end")
   func latePollIsPutOff() {
     let hours = state { $0.hints.skipHours = [8, 9] }

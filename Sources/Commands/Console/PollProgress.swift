@@ -14,6 +14,7 @@ final class PollProgress: Sendable {
     var news = 0
     var unchanged = 0
     var failed = 0
+    var postponed = 0
     var start: Date?
     /// Times and counts of the last half minute, a second apart at least.
     var pace: [(time: Date, done: Int)] = []
@@ -71,7 +72,8 @@ final class PollProgress: Sendable {
       state.done += results.count
       state.news += results.reduce(0) { $0 + $1.storedCount }
       state.unchanged += results.count { $0.succeeded && $0.storedCount == 0 }
-      state.failed += results.count { !$0.succeeded }
+      state.failed += results.count(where: \.isFailed)
+      state.postponed += results.count(where: \.isPostponed)
       state.notePace(now, within: Self.paceSeconds)
       let period = drawsBar ? Self.barSeconds : Self.lineSeconds
       guard state.lastShown.map({ now.timeIntervalSince($0) >= period }) ?? true else { return }
@@ -131,8 +133,10 @@ final class PollProgress: Sendable {
 extension PollProgress.State {
   /// The counts for machines.
   var fields: [Event.Field] {
-    [("done", done), ("of", total), ("news", news), ("unchanged", unchanged), ("failed", failed)]
-      .map { Event.Field($0.0, "\($0.1)") }
+    [
+      ("done", done), ("of", total), ("news", news), ("unchanged", unchanged), ("failed", failed),
+      ("postponed", postponed),
+    ].map { Event.Field($0.0, "\($0.1)") }
   }
 
   /// Notes how much was done by now, and forgets what is older than the time over which the pace is measured.

@@ -11,7 +11,8 @@ enum PollCommand {
     path: ["poll"], abstract: "Polls every feed that is due once, stores and tags what is new, and exits.",
     discussion: """
       Requests stay conditional and spaced. A feed that fails is reported with its reason and does not stop the others;
-      the exit status is 69 only when every feed that was asked failed.
+      the exit status is 69 only when every feed that was asked failed; one that is put off, since it skips the hour or
+      its server has asked for quiet, is none of those.
       """,
     options: [
       OptionSpecification(
@@ -61,7 +62,7 @@ enum PollCommand {
     } else if !invocation.has("quiet") {
       invocation.console.message(summary.text)
     }
-    if summary.polled > 0, summary.failed == summary.polled {
+    if summary.isAllInVain {
       throw CommandFailure(.unavailable, "every feed that was asked failed; `khabar feeds list` shows why")
     }
   }
@@ -72,6 +73,7 @@ struct PollSummary: Encodable {
   let feeds: Int
   let polled: Int
   let failed: Int
+  let postponed: Int
   let notStored: Int
   let entries: Int
   let stored: Int
@@ -79,13 +81,18 @@ struct PollSummary: Encodable {
 
   init(_ pass: PollPass, feedCount: Int) {
     (feeds, polled, failed, notStored) = (feedCount, pass.polledCount, pass.failedCount, pass.unstoredCount)
+    postponed = pass.postponedCount
     (entries, stored, tagged) = (pass.entryCount, pass.storedCount, pass.taggedCount)
   }
 
+  /// Whether every feed that was asked failed.
+  var isAllInVain: Bool { polled > 0 && failed == polled }
+
+  private var putOff: String { postponed > 0 ? ", \(postponed) put off" : "" }
   private var unstored: String { notStored > 0 ? ", \(notStored) more could not be stored" : "" }
 
   var text: String {
-    "polled \(polled) of \(feeds) feeds, \(failed) failed\(unstored); \(entries) entries read, \(stored) new or changed, "
-      + "\(tagged) of them tagged"
+    "polled \(polled) of \(feeds) feeds, \(failed) failed\(putOff)\(unstored); \(entries) entries read, \(stored) new or "
+      + "changed, \(tagged) of them tagged"
   }
 }

@@ -33,7 +33,7 @@ enum RunCommand {
     let samples = try await SampleServer(session, diagnostics: sink)
     let firstRound = FirstRound(feedCount: session.desk.allFeeds.count, url: server.url, sink: sink)
     let advance: @Sendable ([PollResult]) -> Void = { results in
-      if results.contains(where: { $0.storedCount > 0 || !$0.succeeded }) { generation.advance() }
+      if results.contains(where: { $0.storedCount > 0 || $0.isFailed }) { generation.advance() }
     }
     let progress = PollProgress(invocation, sink: sink)
     let polling = try DeskPolling(

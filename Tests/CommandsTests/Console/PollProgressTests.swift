@@ -89,7 +89,8 @@ import Testing
     #expect(lines.count == 5)
     #expect(
       lines.first
-        == "00:00:00 info polling: 120 of 1000 feeds, 7 min left, 2.0/s done=120 of=1000 news=120 unchanged=0 failed=0")
+        == "00:00:00 info polling: 120 of 1000 feeds, 7 min left, 2.0/s done=120 of=1000 news=120 unchanged=0 failed=0 "
+        + "postponed=0")
   }
 
   @Test func messagesStandAboveTheBarWhichGoesInTheEnd() throws {
@@ -107,6 +108,23 @@ import Testing
     let bars = lines.filter { $0.contains("of 2 feeds") }
     // Drawn, drawn anew below the message, drawn full, taken away.
     #expect(bars.count == 3 && lines.last == "done")
+  }
+
+  @Test func whatIsPutOffIsNoFailure() throws {
+    var results = Self.results(3, failed: true)
+    results[0].isPostponed = true
+    let lines = try Self.shown(columns: nil) { progress, clock, _ in
+      progress.begin(total: 10)
+      clock.advance(by: .seconds(60))
+      progress.advance(results)
+    }
+    #expect(lines.first?.hasSuffix("unchanged=0 failed=2 postponed=1") == true)
+    var pass = PollPass()
+    (pass.polledCount, pass.failedCount, pass.postponedCount) = (1, 1, 2)
+    #expect(PollSummary(pass, feedCount: 3).isAllInVain)
+    (pass.polledCount, pass.failedCount) = (0, 0)
+    let summary = PollSummary(pass, feedCount: 3)
+    #expect(!summary.isAllInVain && summary.text.hasPrefix("polled 0 of 3 feeds, 0 failed, 2 put off; "))
   }
 
   @Test func nothingToDoShowsNothing() throws {

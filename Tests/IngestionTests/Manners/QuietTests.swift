@@ -45,6 +45,17 @@ import Testing
     #expect(bench.requests.filter { $0.value("Host") != "b.example" }.count > 1)
   }
 
+  @Test("P25 A feed whose domain has asked for quiet is put off, which is no failure")
+  func putOff() async throws {
+    let bench = try bench(429, [("Retry-After", "7200")])
+    bench.feeds = [bench.feeds[0]]
+    try await bench.poll()
+    bench.feeds = [Feed(id: FeedID("feed-1"), url: Self.urls[1], title: "")]
+    let pass = try await bench.poll()
+    #expect((pass.polledCount, pass.failedCount, pass.postponedCount) == (0, 0, 1))
+    #expect(try await bench.state().nextPollReason?.kind == .retryAfter)
+  }
+
   @Test("P27 503 with Retry-After quiets the host, and leaves the rest of the domain alone")
   func unavailable() async throws {
     let bench = try bench(503, [("Retry-After", "120")])

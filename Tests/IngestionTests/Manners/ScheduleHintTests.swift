@@ -113,6 +113,20 @@ import Testing
     #expect((1_795_132_800..<1_795_136_400).contains(next.timeIntervalSince1970))
   }
 
+  @Test("P15 A pass that comes late into hours to skip puts the feed off, which is no failure")
+  func latePass() async throws {
+    let bench = try bench([], "<skipHours>" + (13...17).map { "<hour>\($0)</hour>" }.joined() + "</skipHours>")
+    try await bench.poll()
+    bench.pass(2 * PollBench.hour)
+    let pass = try await bench.poll(isForced: false)
+    #expect((pass.polledCount, pass.failedCount, pass.postponedCount) == (0, 0, 1))
+    #expect(bench.requests.count == 1)
+    let state = try await bench.state()
+    #expect(state.nextPollReason?.kind == .skipHours && state.consecutiveFailures == 0)
+    let hour = state.nextPoll?.timeIntervalSince1970.truncatingRemainder(dividingBy: 86_400) ?? 0
+    #expect((18 * PollBench.hour..<19 * PollBench.hour).contains(hour))
+  }
+
   @Test("P15 A list of all hours or of all days is ignored, with a warning, once")
   func allTimesSkipped() async throws {
     let hours = "<skipHours>" + (0...23).map { "<hour>\($0)</hour>" }.joined() + "</skipHours>"
