@@ -32,6 +32,8 @@ struct FeedSchedule {
   private var heap = DueHeap()
   private var states: [FeedID: Known]
   private let targets: [FeedID: PollTarget]
+  /// Addresses that several targets have, since their secrets differ, and the feeds of all of them.
+  private let contested: [String: [FeedID]]
   /// Feeds that are due at the beginning.
   private(set) var dueFeedCount = 0
   private let policy: PollPolicy
@@ -58,6 +60,7 @@ struct FeedSchedule {
     self.states = states
     let ordered = PollTarget.targets(feeds) { [states] in states[$0]?.state }
     targets = Dictionary(ordered.map { ($0.lead.id, $0) }, uniquingKeysWith: { first, _ in first })
+    contested = PollTarget.contested(ordered) { [states] in states[$0]?.state }
     var leads: [FeedID: FeedID] = [:]
     for target in ordered { for feed in target.feeds { leads[feed.id] = target.lead.id } }
     let due = PollSchedule.initialPolls(
@@ -93,6 +96,14 @@ struct FeedSchedule {
 
   /// What is known of a feed.
   func state(_ feed: Feed) -> FeedState { states[feed.id]?.state ?? FeedState(id: feed.id, url: feed.url) }
+
+  /// The address of a target when other targets have it too; `nil` for nearly all.
+  func contest(_ target: PollTarget) -> AddressTurns.Contest? {
+    guard !contested.isEmpty else { return nil }
+    let address = state(target.lead).address(of: target.lead.url)
+    guard let feeds = contested[address] else { return nil }
+    return AddressTurns.Contest(address: address, lastAsked: feeds.compactMap { states[$0]?.state.lastPoll }.max())
+  }
 
   /// Takes what a poll has learned, and places the next one.
   mutating func finish(_ lead: FeedID, states new: [FeedState], now: Date) {

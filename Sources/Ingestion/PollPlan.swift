@@ -30,6 +30,17 @@ public struct PollTarget: Sendable, Equatable {
     }
     return targets
   }
+
+  /// Addresses that several of these targets have, which only different secrets bring about, and the feeds there.
+  static func contested(_ targets: [PollTarget], state: (FeedID) -> FeedState?) -> [String: [FeedID]] {
+    func address(_ target: PollTarget) -> String {
+      state(target.lead.id)?.address(of: target.lead.url) ?? target.lead.url
+    }
+    let guarded = Set(targets.lazy.filter { $0.lead.credentialName != nil }.map(address))
+    guard !guarded.isEmpty else { return [:] }
+    let groups = Dictionary(grouping: targets.filter { guarded.contains(address($0)) }, by: address)
+    return groups.filter { $0.value.count > 1 }.mapValues { $0.flatMap { $0.feeds.map(\.id) } }
+  }
 }
 
 /// What a pass over the due feeds came to; sums only, since what is known of 100,000 feeds once more would fill memory.

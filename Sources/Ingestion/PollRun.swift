@@ -20,6 +20,7 @@ public struct PollRun: Sendable {
   /// Called once, before the first poll, with the number of feeds that are due.
   private let planned: @Sendable (Int) -> Void
   private let sleep: @Sendable (Duration) async throws -> Void
+  private let turns = AddressTurns()
 
   /// Makes a run over `feeds` with at most `concurrency` polls at once; those that wait for their domain's turn count.
   ///
@@ -176,8 +177,11 @@ public struct PollRun: Sendable {
     isUnconditional: Bool = false
   ) {
     let states = target.feeds.map(schedule.state)
-    group.addTask { [poller, progress, diagnostics] in
+    let contest = schedule.contest(target)
+    group.addTask { [poller, progress, diagnostics, turns, sleep] in
       do {
+        if let contest { try await turns.begin(contest, now: poller.now, sleep: sleep) }
+        defer { if let contest { turns.end(contest, at: poller.now()) } }
         let results = try await poller.poll(
           target, states: states, isForced: isForced, isUnconditional: isUnconditional)
         progress(results)

@@ -19,13 +19,15 @@ import Testing
 
     let clock = ManualClock()
     let store = ScriptedStore()
-    private let asked = Locked<[String]>([])
+    private let asked = Locked<[(url: String, time: Duration)]>([])
 
-    var requests: [String] { asked.withLock { $0 } }
+    var requests: [String] { asked.withLock { $0.map(\.url) } }
+    /// When each request came, from the start.
+    var times: [Duration] { asked.withLock { $0.map(\.time) } }
     var now: Date { Self.start + seconds(clock.now.offset) }
 
     func response(to request: HTTPRequest) async throws(TransferError) -> HTTPResponse {
-      asked.withLock { $0.append(request.url) }
+      asked.withLock { $0.append((request.url, clock.now.offset)) }
       let body =
         "<rss version=\"2.0\"><channel><title>T</title><item><title>\(request.url)</title></item></channel></rss>"
       return HTTPResponse(status: 200, fields: [HTTPField("ETag", "\"1\"")], body: Array(body.utf8))
@@ -83,12 +85,12 @@ import Testing
     let bench = Bench()
     let run = try bench.run([feed("a", every: 600), feed("b", every: 400)])
     let task = Task { try await run.run() }
-    await bench.wait("both are asked at once") { bench.requests.count == 2 }
+    await bench.wait("both are asked at once") { bench.requests.count == 2 && bench.storedStates.count == 2 }
     await bench.pass(399)
     await bench.wait("an alarm for the sooner") { bench.clock.nextDeadline == .seconds(400) }
     #expect(bench.requests.count == 2)
     bench.clock.advance(by: .seconds(1))
-    await bench.wait("b is due") { bench.requests.count == 3 }
+    await bench.wait("b is due") { bench.requests.count == 3 && bench.storedStates.count == 3 }
     #expect(bench.requests.last == "http://b.example/")
     await bench.pass(199)
     await bench.wait("then a") { bench.clock.nextDeadline == .seconds(600) }
@@ -110,7 +112,9 @@ import Testing
       await bench.wait("an alarm at \(time) s") { bench.clock.nextDeadline == .seconds(time) }
       #expect(bench.requests.count == count)
       bench.clock.advance(by: .milliseconds(500))
-      await bench.wait("a request at \(time) s") { bench.requests.count == count + 1 }
+      await bench.wait("a request at \(time) s") {
+        bench.requests.count == count + 1 && bench.storedStates.count == count + 1
+      }
       #expect(bench.requests.last == "http://\(name).example/")
       #expect(bench.clock.sleeperCount <= 3)
     }
@@ -155,6 +159,41 @@ import Testing
     let states = bench.storedStates
     #expect(pass.polledCount == 40 && pass.failedCount == 0 && states.count == 40)
     #expect(states.allSatisfy { $0.nextPollReason?.kind == .interval })
+  }
+
+  @Test("P19 Feeds that have one address with different secrets ask it a minute apart", arguments: [false, true])
+  func differentSecretsAreAMinuteApart(_ isPass: Bool) async throws {
+    let bench = Bench()
+    let feeds = ["a", "b", "c"].map { name in
+      var feed = Feed(id: FeedID(name), url: "http://x.example/", title: name, intervalSeconds: 600)
+      feed.credentialName = name == "a" ? nil : name
+      return feed
+    }
+    let run = try bench.run(feeds)
+    let task = Task { if isPass { _ = try await run.pass() } else { try await run.run() } }
+    while bench.requests.count < 3, bench.clock.now.offset < .seconds(1_000) {
+      bench.clock.advance(by: .seconds(1))
+      try await Task.sleep(for: .milliseconds(2))
+    }
+    let times = bench.times
+    #expect(times.count >= 3)
+    for (time, next) in zip(times, times.dropFirst()) { #expect(next - time >= .seconds(60)) }
+    task.cancel()
+    try await task.value
+  }
+
+  @Test("P19 A minute holds from one program to the next") func anEarlierRunCounts() async throws {
+    let bench = Bench()
+    var feeds = [feed("a", every: 600), Feed(id: FeedID("b"), url: "http://a.example/", title: "b")]
+    feeds[1].credentialName = "partner"
+    var known = state(feeds[0], next: 600)
+    known.lastPoll = Bench.start - 20
+    let run = try bench.run(feeds, states: [known])
+    let task = Task { try await run.pass() }
+    await bench.wait("the rest of the minute") { bench.clock.nextDeadline == .seconds(40) }
+    #expect(bench.requests.isEmpty)
+    bench.clock.advance(by: .seconds(40))
+    #expect(try await task.value.polledCount == 1)
   }
 
   @Test func aRunReckonsThePriceFromWhatItLearns() async throws {

@@ -124,7 +124,10 @@ struct FeedListReader {
     }
     if let first = elementOfURL[feed.url] {
       let message = "the address of '\(feed.id)' is there twice"
-      let remedy = "the first is on line \(outlines.place(first).line); keep one, since one poll serves both"
+      let shared = feeds.contains { $0.url == feed.url && $0.credentialName == feed.credentialName }
+      let reason =
+        shared ? "one poll serves both" : "with another secret it is asked once more, a minute after the other"
+      let remedy = "the first is on line \(outlines.place(first).line); keep one, since \(reason)"
       outlines.report(message, at: element, attribute: "xmlUrl", remedy: remedy, severity: .warning)
     }
     if let name = WebAddress.secretParameter(in: feed.url) {

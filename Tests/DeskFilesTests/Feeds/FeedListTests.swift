@@ -57,7 +57,12 @@ import Testing
     let text = TemporaryDesk.feeds.replacing("https://tass.com/rss/v2.xml", with: "https://www.dawn.com/feeds/home")
     try files.write(text, to: "feeds.opml")
     #expect(files.errors() == [])
-    #expect(files.problems().contains { $0.hasPrefix("./feeds.opml:8:45: warning: the address of") })
+    let warning = "./feeds.opml:8:45: warning: the address of"
+    #expect(files.problems().contains { $0.hasPrefix(warning) && $0.hasSuffix("since one poll serves both") })
+    let secret = #"text="TASS" khabar:secret="reader-token""#
+    try files.write(text.replacing(#"text="TASS""#, with: secret), to: "feeds.opml")
+    #expect(files.errors() == [])
+    #expect(files.problems().contains { $0.contains("twice") && $0.hasSuffix("a minute after the other") })
   }
 
   @Test func outlineThatIsACommentIsLeftOut() throws {
