@@ -29,11 +29,20 @@ struct FeedSchedule {
     init(_ state: FeedState) { self.state = state }
   }
 
+  /// A target, and when it is next due; `nil` while it is asked, and when it never is.
+  private struct Placed {
+    var target: PollTarget
+    var due: Date?
+  }
+
+  private let feeds: [Feed]
+  /// Also holds times that no longer count: those that are not in `targets`.
   private var heap = DueHeap()
   private var states: [FeedID: Known]
-  private let targets: [FeedID: PollTarget]
+  /// By the feed that stands for each.
+  private var targets: [FeedID: Placed]
   /// Addresses that several targets have, since their secrets differ, and the feeds of all of them.
-  private let contested: [String: [FeedID]]
+  private var contested: [String: [FeedID]]
   /// Feeds that are due at the beginning.
   private(set) var dueFeedCount = 0
   private let policy: PollPolicy
@@ -51,7 +60,7 @@ struct FeedSchedule {
     feeds: [Feed], known: (FeedID) -> FeedState?, now: Date, spacing: PollSpacing, includesLater: Bool,
     policy: PollPolicy = PollPolicy(), policies: [FeedID: PollPolicy] = [:]
   ) {
-    (self.policy, self.policies) = (policy, policies)
+    (self.feeds, self.policy, self.policies) = (feeds, policy, policies)
     var states: [FeedID: Known] = [:]
     states.reserveCapacity(feeds.count)
     for feed in feeds where states[feed.id] == nil {
@@ -59,7 +68,7 @@ struct FeedSchedule {
     }
     self.states = states
     let ordered = PollTarget.targets(feeds) { [states] in states[$0]?.state }
-    targets = Dictionary(ordered.map { ($0.lead.id, $0) }, uniquingKeysWith: { first, _ in first })
+    targets = Dictionary(ordered.map { ($0.lead.id, Placed(target: $0)) }, uniquingKeysWith: { first, _ in first })
     contested = PollTarget.contested(ordered) { [states] in states[$0]?.state }
     var leads: [FeedID: FeedID] = [:]
     for target in ordered { for feed in target.feeds { leads[feed.id] = target.lead.id } }
@@ -70,8 +79,8 @@ struct FeedSchedule {
     for poll in due {
       // Whichever of the feeds at an address is due, the address is asked once, for all of them that share a target.
       for lead in poll.feeds.compactMap({ leads[$0] }) where placed.insert(lead).inserted {
-        heap.insert(lead, due: poll.start)
-        dueFeedCount += targets[lead]?.feeds.count ?? 0
+        place(lead, due: poll.start)
+        dueFeedCount += targets[lead]?.target.feeds.count ?? 0
       }
     }
     reckonPrice(now: now)
@@ -79,7 +88,7 @@ struct FeedSchedule {
     for target in ordered where !placed.contains(target.lead.id) {
       let known = target.feeds.compactMap { states[$0.id]?.state }
       let later = known.compactMap { $0.health == .gone ? nil : $0.nextPoll }.min()
-      if let later { heap.insert(target.lead.id, due: later) }
+      if let later { place(target.lead.id, due: later) }
     }
   }
 
@@ -88,8 +97,10 @@ struct FeedSchedule {
 
   /// Takes the first address that is due by `now`; `nil` when none is.
   mutating func next(by now: Date) -> PollTarget? {
-    while let id = heap.popDue(by: now) {
-      if let target = targets[id] { return target }
+    while let due = heap.firstDue, let id = heap.popDue(by: now) {
+      guard targets[id]?.due == due else { continue }
+      targets[id]?.due = nil
+      return targets[id]?.target
     }
     return nil
   }
@@ -100,15 +111,23 @@ struct FeedSchedule {
   /// The address of a target when other targets have it too; `nil` for nearly all.
   func contest(_ target: PollTarget) -> AddressTurns.Contest? {
     guard !contested.isEmpty else { return nil }
-    let address = state(target.lead).address(of: target.lead.url)
+    let address = address(target.lead)
     guard let feeds = contested[address] else { return nil }
     return AddressTurns.Contest(address: address, lastAsked: feeds.compactMap { states[$0]?.state.lastPoll }.max())
   }
 
   /// Takes what a poll has learned, and places the next one.
+  ///
+  /// A target that was merged into another while it was asked waits with that one.
   mutating func finish(_ lead: FeedID, states new: [FeedState], now: Date) {
+    let target = targets[lead]?.target
+    let before = target?.feeds.map(address)
     for state in new { states[state.id] = Known(state) }
-    if let next = new.compactMap(\.nextPoll).min() { heap.insert(lead, due: next) }
+    if let target, before != target.feeds.map(address) {
+      regroup(target, now)
+    } else if let next = new.compactMap(\.nextPoll).min() {
+      place(lead, due: next)
+    }
     pollsUntilPrice -= 1
     if pollsUntilPrice <= 0 || abs(now.timeIntervalSince(pricedAt)) >= 3_600 { reckonPrice(now: now) }
   }
@@ -126,5 +145,35 @@ struct FeedSchedule {
   }
 
   /// Places the next poll of an address whose last one could not be stored.
-  mutating func retry(_ lead: FeedID, at time: Date) { heap.insert(lead, due: time) }
+  mutating func retry(_ lead: FeedID, at time: Date) { place(lead, due: time) }
+
+  /// The address to ask for a feed.
+  private func address(_ feed: Feed) -> String { states[feed.id]?.state.address(of: feed.url) ?? feed.url }
+
+  private mutating func place(_ lead: FeedID, due: Date) {
+    guard targets[lead] != nil else { return }
+    targets[lead]?.due = due
+    heap.insert(lead, due: due)
+  }
+
+  /// Puts feeds of a target that have moved, or moved back, to those that have their address now.
+  ///
+  /// That is not asked again before the least interval is over: this poll was redirected there. It looks at all targets,
+  /// but for few polls of any feed.
+  private mutating func regroup(_ target: PollTarget, _ now: Date) {
+    let known = { [states] (id: FeedID) in states[id]?.state }
+    targets[target.lead.id] = nil
+    for part in PollTarget.targets(target.feeds, state: known) {
+      let key = PollTarget.key(part.lead, known)
+      let others = targets.values.filter { PollTarget.key($0.target.lead, known) == key }
+      for other in others { targets[other.target.lead.id] = nil }
+      let ids = Set((part.feeds + others.flatMap(\.target.feeds)).map(\.id))
+      let merged = PollTarget(feeds: others.isEmpty ? part.feeds : feeds.filter { ids.contains($0.id) })
+      targets[merged.lead.id] = Placed(target: merged)
+      let earliest = now.addingTimeInterval(Double(policy.minimumSeconds))
+      let times = part.feeds.compactMap { known($0.id)?.nextPoll } + others.compactMap(\.due).map { max($0, earliest) }
+      if let due = times.min() { place(merged.lead.id, due: due) }
+    }
+    contested = PollTarget.contested(targets.values.map(\.target), state: known)
+  }
 }

@@ -16,11 +16,9 @@ public struct PollTarget: Sendable, Equatable {
   /// A feed that has moved to another one's address shares its request; those that send different secrets share none.
   static func targets(_ feeds: [Feed], state: (FeedID) -> FeedState? = { _ in nil }) -> [PollTarget] {
     var targets: [PollTarget] = []
-    var positions: [[String?]: Int] = [:]
+    var positions: [Key: Int] = [:]
     for feed in feeds {
-      let address = state(feed.id)?.address(of: feed.url) ?? feed.url
-      let isTrusted = FeedRequest.mayPassCredentials(from: feed.url, to: address)
-      let key = [address, isTrusted ? feed.credentialName : nil]
+      let key = key(feed, state)
       if let position = positions[key] {
         targets[position].feeds.append(feed)
       } else {
@@ -31,12 +29,23 @@ public struct PollTarget: Sendable, Equatable {
     return targets
   }
 
+  /// What feeds of one target have in common.
+  struct Key: Hashable {
+    let address: String
+    let credentialName: String?
+  }
+
+  /// What a feed must have in common with others to share a target.
+  static func key(_ feed: Feed, _ state: (FeedID) -> FeedState?) -> Key {
+    let address = state(feed.id)?.address(of: feed.url) ?? feed.url
+    let isTrusted = FeedRequest.mayPassCredentials(from: feed.url, to: address)
+    return Key(address: address, credentialName: isTrusted ? feed.credentialName : nil)
+  }
+
   /// Addresses that several of these targets have, which only different secrets bring about, and the feeds there.
   static func contested(_ targets: [PollTarget], state: (FeedID) -> FeedState?) -> [String: [FeedID]] {
-    func address(_ target: PollTarget) -> String {
-      state(target.lead.id)?.address(of: target.lead.url) ?? target.lead.url
-    }
-    let guarded = Set(targets.lazy.filter { $0.lead.credentialName != nil }.map(address))
+    func address(_ target: PollTarget) -> String { key(target.lead, state).address }
+    let guarded = Set(targets.filter { key($0.lead, state).credentialName != nil }.map(address))
     guard !guarded.isEmpty else { return [:] }
     let groups = Dictionary(grouping: targets.filter { guarded.contains(address($0)) }, by: address)
     return groups.filter { $0.value.count > 1 }.mapValues { $0.flatMap { $0.feeds.map(\.id) } }

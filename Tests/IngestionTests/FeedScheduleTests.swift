@@ -54,6 +54,42 @@ import Testing
     #expect(Set(order(schedule, by: .distantFuture)) == ["a+b", "c"])
   }
 
+  private func moved(_ feed: Feed, to address: String?, next: Double) -> FeedState {
+    var state = known(feed, nextPoll: now.addingTimeInterval(next))
+    state.move = address.map { FeedMove(origin: feed.url, target: $0, since: now, adopted: $0, adoptedAt: now) }
+    return state
+  }
+
+  @Test("P19 A feed that moves to another one's address during a run shares its request at once")
+  func aMoveMergesTargets() {
+    let feeds = [feed("a", "https://x.example/"), feed("b", "https://y.example/"), feed("c", "https://z.example/")]
+    let states = Dictionary(uniqueKeysWithValues: feeds.map { ($0.id, known($0, nextPoll: now)) })
+    var schedule = FeedSchedule(feeds: feeds, known: { states[$0] }, now: now, spacing: spacing, includesLater: true)
+    #expect(schedule.next(by: now)?.lead.id == feeds[0].id)
+    schedule.finish(feeds[0].id, states: [moved(feeds[0], to: feeds[1].url, next: 3_600)], now: now)
+    // b was due at once, but its address was asked just now.
+    #expect(order(schedule, by: now.addingTimeInterval(299)) == ["c"])
+    #expect(order(schedule, by: .distantFuture) == ["c", "a+b"])
+    // The move is undone.
+    #expect(schedule.next(by: .distantFuture)?.lead.id == feeds[2].id)
+    #expect(schedule.next(by: .distantFuture)?.feeds.count == 2)
+    let undone = [moved(feeds[0], to: nil, next: 600), known(feeds[1], nextPoll: now.addingTimeInterval(400))]
+    schedule.finish(feeds[0].id, states: undone, now: now)
+    #expect(order(schedule, by: .distantFuture) == ["b", "a"])
+  }
+
+  @Test("P19 A target that is merged while it is asked is placed once") func aMoveMergesARunningTarget() {
+    let feeds = [feed("a", "https://x.example/"), feed("b", "https://y.example/")]
+    for (mover, other) in [(0, 1), (1, 0)] {
+      var schedule = FeedSchedule(feeds: feeds, known: { _ in nil }, now: now, spacing: spacing, includesLater: true)
+      for _ in 0..<2 { #expect(schedule.next(by: now.addingTimeInterval(1)) != nil) }
+      let state = moved(feeds[mover], to: feeds[other].url, next: 3_600)
+      schedule.finish(feeds[mover].id, states: [state], now: now)
+      schedule.finish(feeds[other].id, states: [known(feeds[other], nextPoll: now.addingTimeInterval(500))], now: now)
+      #expect(order(schedule, by: .distantFuture) == ["a+b"])
+    }
+  }
+
   @Test func feedsOfOneDomainStartApart() {
     let feeds = (1...3).map { feed("f\($0)", "https://x.example/\($0)") }
     let schedule = FeedSchedule(feeds: feeds, known: { _ in nil }, now: now, spacing: spacing, includesLater: false)
