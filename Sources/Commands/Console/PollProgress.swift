@@ -3,7 +3,7 @@ import Foundation
 import Ingestion
 import Locking
 
-/// How far a pass over many feeds has come: a bar on a terminal, an event a minute elsewhere.
+/// How far a pass over many feeds has come: a bar on a terminal, an event a minute elsewhere, whether or not it goes on.
 ///
 /// Counts feeds that are done, new and changed articles, feeds without news, and failures; tells how fast it goes and,
 /// from the pace of the last half minute, how long the rest will take.
@@ -20,6 +20,8 @@ final class PollProgress: Sendable {
     var pace: [(time: Date, done: Int)] = []
     var lastShown: Date?
     var isFinished = false
+    /// Shows events while nothing is done.
+    var timer: Task<Void, Never>?
   }
 
   /// Seconds between two drawings of the bar, and between two lines.
@@ -32,6 +34,7 @@ final class PollProgress: Sendable {
   private let sink: any EventSink
   private let drawsBar: Bool
   private let now: @Sendable () -> Date
+  private let sleep: @Sendable (Duration) async throws -> Void
   private let state = Locked(State())
 
   /// Makes progress that shows nothing until it is told how much there is to do; a quiet one never does.
@@ -39,12 +42,14 @@ final class PollProgress: Sendable {
   /// The bar stands among messages for people only: where those are JSON, there are events.
   init(
     console: Console, sink: any EventSink, isQuiet: Bool = false, isForPeople: Bool = true,
-    now: @escaping @Sendable () -> Date = { Date() }
+    now: @escaping @Sendable () -> Date = { Date() },
+    sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
   ) {
     self.console = console
     self.sink = sink
     drawsBar = console.errorIsTerminal && isForPeople && !isQuiet
     self.now = now
+    self.sleep = sleep
   }
 
   /// The progress that a command line asks for.
@@ -61,6 +66,25 @@ final class PollProgress: Sendable {
       guard total > 0 else { return state.isFinished = true }
       (state.total, state.start, state.lastShown) = (total, now, now)
       state.pace = [(now, 0)]
+      if !drawsBar { state.timer = Task { [weak self] in await self?.showEachMinute() } }
+    }
+  }
+
+  /// Shows how things stand when a minute has passed without a word, until all is done.
+  private func showEachMinute() async {
+    while let rest = secondsUntilLine() {
+      do { try await sleep(.seconds(rest)) } catch { return }
+      let now = now()
+      state.withLock { if !$0.isFinished { showIfTime(&$0, now) } }
+    }
+  }
+
+  /// Seconds until the next line; `nil` when there is none any more.
+  private func secondsUntilLine() -> Double? {
+    let now = now()
+    return state.withLock { state in
+      guard !state.isFinished, let last = state.lastShown else { return nil }
+      return max(0.1, min(Self.lineSeconds, Self.lineSeconds - now.timeIntervalSince(last)))
     }
   }
 
@@ -75,38 +99,41 @@ final class PollProgress: Sendable {
       state.failed += results.count(where: \.isFailed)
       state.postponed += results.count(where: \.isPostponed)
       state.notePace(now, within: Self.paceSeconds)
-      let period = drawsBar ? Self.barSeconds : Self.lineSeconds
-      guard state.lastShown.map({ now.timeIntervalSince($0) >= period }) ?? true else { return }
-      state.lastShown = now
-      show(state, now)
+      showIfTime(&state, now)
     }
     if state.withLock({ $0.done >= $0.total }) { finish() }
+  }
+
+  private func showIfTime(_ state: inout State, _ now: Date) {
+    let period = drawsBar ? Self.barSeconds : Self.lineSeconds
+    guard state.lastShown.map({ now.timeIntervalSince($0) >= period }) ?? true else { return }
+    state.lastShown = now
+    show(state, now)
   }
 
   /// Takes the bar away; nothing is shown afterwards.
   func finish() {
     let wasShown = state.withLock { state in
       defer { state.isFinished = true }
+      state.timer?.cancel()
       return !state.isFinished && state.total > 0
     }
     if wasShown, drawsBar { console.setStatus("") }
   }
 
   private func show(_ state: State, _ now: Date) {
-    let pace = Self.pace(state, now)
+    let rate = state.rate(now).map { ["\(Self.tenths($0))/s"] } ?? []
+    let left = state.secondsLeft(now).map { ["\(TimeSpan.text($0)) left"] } ?? []
     guard drawsBar else {
-      let message = "polling: " + (pace.0 + pace.1).joined(separator: ", ")
+      let message = "polling: " + (["\(state.done) of \(state.total) feeds"] + rate + left).joined(separator: ", ")
       return sink.record(Event(.info, "poll-progress", message, state.fields))
     }
-    let parts =
-      pace.0 + ["\(state.news) new articles", "\(state.unchanged) unchanged", "\(state.failed) failed"] + pace.1
+    let counts = [
+      "\(state.done)/\(state.total)", "\(state.news) new", "\(state.unchanged) same", "\(state.failed) failed",
+    ]
+    let putOff = state.postponed > 0 ? ["\(state.postponed) put off"] : []
+    let parts = counts + rate + left + putOff
     console.setStatus(Self.bar(state.done, of: state.total, parts, columns: console.columns, isUTF8: console.isUTF8))
-  }
-
-  /// `12 of 158 feeds` and `40 s left`; `3.2/s`.
-  private static func pace(_ state: State, _ now: Date) -> ([String], [String]) {
-    let left = state.secondsLeft(now).map { ["\(TimeSpan.text($0)) left"] } ?? []
-    return (["\(state.done) of \(state.total) feeds"] + left, state.rate(now).map { ["\(tenths($0))/s"] } ?? [])
   }
 
   private static func tenths(_ rate: Double) -> String {
@@ -114,16 +141,19 @@ final class PollProgress: Sendable {
     return value >= 100 ? "\((value + 5) / 10)" : "\(value / 10).\(value % 10)"
   }
 
-  /// A bar of 10 to 30 columns and as many of the parts as fit; one column stays free, so that no terminal wraps.
+  /// As many of the parts as fit, and before them a bar of up to 30 columns in what is left.
+  ///
+  /// One column stays free, so that no terminal wraps. All parts but the last fit into 80 with counts of five digits.
   private static func bar(_ done: Int, of total: Int, _ parts: [String], columns: Int, isUTF8: Bool) -> String {
     let separator = isUTF8 ? " · " : ", "
     var text = ""
     for part in parts {
       let longer = text.isEmpty ? part : text + separator + part
-      guard TerminalText.width(longer) + 12 <= columns else { break }
+      guard TerminalText.width(longer) < columns else { break }
       text = longer
     }
-    let width = min(30, max(0, columns - 2 - TerminalText.width(text)))
+    let width = min(30, columns - 2 - TerminalText.width(text))
+    guard width > 0 else { return text }
     let filled = min(width, Int((Double(width) * Double(done) / Double(max(1, total))).rounded(.down)))
     let (full, empty) = isUTF8 ? ("█", "░") : ("#", "-")
     return String(repeating: full, count: filled) + String(repeating: empty, count: width - filled) + " " + text

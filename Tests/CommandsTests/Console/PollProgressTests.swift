@@ -28,9 +28,9 @@ import Testing
     let sink = ConsoleSink(minimum: .info, usesColor: false, clock: { Date(timeIntervalSince1970: 0) }) {
       console.log($0)
     }
-    let progress = PollProgress(console: console, sink: sink) {
-      Date(timeIntervalSince1970: clock.now.offset / .seconds(1))
-    }
+    let progress = PollProgress(
+      console: console, sink: sink, now: { Date(timeIntervalSince1970: clock.now.offset / .seconds(1)) },
+      sleep: { try await clock.sleep(until: clock.now.advanced(by: $0)) })
     body(progress, clock, console)
     return try String(contentsOf: file, encoding: .utf8).replacing("\r\u{1B}[K", with: "\n").split(separator: "\n")
       .map(String.init)
@@ -47,9 +47,9 @@ import Testing
       progress.advance(Self.results(2, failed: true))
     }
     #expect(
-      lines.last == String(repeating: "█", count: 10) + String(repeating: "░", count: 10)
-        + " 100 of 200 feeds · 5 s left · 60 new articles · 78 unchanged · 2 failed · 20/s")
-    #expect(lines.first?.contains("20 of 200 feeds · 18 s left") == true)
+      lines.last == String(repeating: "█", count: 15) + String(repeating: "░", count: 15)
+        + " 100/200 · 60 new · 78 same · 2 failed · 20/s · 5 s left")
+    #expect(lines.first?.contains("20/200 · 60 new · 0 same · 0 failed · 10/s · 18 s left") == true)
     #expect(lines.count == 3)
   }
 
@@ -63,8 +63,45 @@ import Testing
     }
     #expect(lines.count == 20)
     for line in lines { #expect(TerminalText.width(line) < columns, "\(line)") }
-    #expect(lines.last?.contains("80000 of 100000 feeds") == true)
-    #expect(lines.last?.contains("/s") == (columns >= 120))
+    #expect(lines.last?.contains("80000/100000") == true)
+    #expect(lines.last?.contains("/s") == (columns >= 60))
+  }
+
+  @Test("80 columns hold all counts, rate and time left", arguments: [10, 1_000])
+  func nothingIsDroppedInEightyColumns(_ pause: Int) throws {
+    let lines = try Self.shown(columns: 80) { progress, clock, _ in
+      progress.begin(total: 99_999)
+      for _ in 0..<5 {
+        clock.advance(by: .seconds(pause))
+        progress.advance(Self.results(2_345, failed: true) + Self.results(2_500, news: 4) + Self.results(4_155))
+      }
+    }
+    let line = try #require(lines.last)
+    #expect(line.contains("45000/99999 · 50000 new · 20775 same · 11725 failed · "))
+    #expect(line.hasSuffix(pause == 10 ? "900/s · 62 s left" : "9.0/s · 101 min left"))
+    #expect(TerminalText.width(line) < 80)
+  }
+
+  @Test("A pass that stands still says so each minute") func aStalledPassIsTold() async throws {
+    let sink = MemorySink()
+    let clock = ManualClock()
+    let progress = PollProgress(
+      console: Console(output: FileHandle.nullDevice, errors: FileHandle.nullDevice), sink: sink,
+      now: { Date(timeIntervalSince1970: clock.now.offset / .seconds(1)) },
+      sleep: { try await clock.sleep(until: clock.now.advanced(by: $0)) })
+    progress.begin(total: 10)
+    for minute in 1...3 {
+      let next = Duration.seconds(60 * minute)
+      for _ in 0..<5_000 where clock.nextDeadline != next { try await Task.sleep(for: .milliseconds(1)) }
+      #expect(sink.events.count == minute - 1)
+      clock.advance(by: .seconds(60))
+      for _ in 0..<5_000 where sink.events.count < minute { try await Task.sleep(for: .milliseconds(1)) }
+    }
+    #expect(sink.events.map(\.name) == ["poll-progress", "poll-progress", "poll-progress"])
+    #expect(sink.events.last?.message == "polling: 0 of 10 feeds, 0.0/s")
+    progress.finish()
+    for _ in 0..<5_000 where clock.sleeperCount > 0 { try await Task.sleep(for: .milliseconds(1)) }
+    #expect(clock.sleeperCount == 0)
   }
 
   @Test func barIsDrawnTenTimesASecondAtMost() throws {
@@ -89,7 +126,7 @@ import Testing
     #expect(lines.count == 5)
     #expect(
       lines.first
-        == "00:00:00 info polling: 120 of 1000 feeds, 7 min left, 2.0/s done=120 of=1000 news=120 unchanged=0 failed=0 "
+        == "00:00:00 info polling: 120 of 1000 feeds, 2.0/s, 7 min left done=120 of=1000 news=120 unchanged=0 failed=0 "
         + "postponed=0")
   }
 
@@ -105,7 +142,7 @@ import Testing
       console.message("done")
     }
     #expect(lines.filter { $0 == "a feed failed" || $0 == "done" } == ["a feed failed", "done"])
-    let bars = lines.filter { $0.contains("of 2 feeds") }
+    let bars = lines.filter { $0.contains("/2 · ") }
     // Drawn, drawn anew below the message, drawn full, taken away.
     #expect(bars.count == 3 && lines.last == "done")
   }
