@@ -67,9 +67,10 @@ struct FeedSchedule {
       states[feed.id] = Known(PollDecider.starting(feed, known(feed.id)))
     }
     self.states = states
-    let ordered = PollTarget.targets(feeds) { [states] in states[$0]?.state }
+    let address = Self.address(states)
+    let ordered = PollTarget.targets(feeds, address: address)
     targets = Dictionary(ordered.map { ($0.lead.id, Placed(target: $0)) }, uniquingKeysWith: { first, _ in first })
-    contested = PollTarget.contested(ordered) { [states] in states[$0]?.state }
+    contested = PollTarget.contested(ordered, address: address)
     var leads: [FeedID: FeedID] = [:]
     for target in ordered { for feed in target.feeds { leads[feed.id] = target.lead.id } }
     let due = PollSchedule.initialPolls(
@@ -121,9 +122,9 @@ struct FeedSchedule {
   /// A target that was merged into another while it was asked waits with that one.
   mutating func finish(_ lead: FeedID, states new: [FeedState], now: Date) {
     let target = targets[lead]?.target
-    let before = target?.feeds.map(address)
+    let before = target?.feeds.map { address($0) }
     for state in new { states[state.id] = Known(state) }
-    if let target, before != target.feeds.map(address) {
+    if let target, before != target.feeds.map({ address($0) }) {
       regroup(target, now)
     } else if let next = new.compactMap(\.nextPoll).min() {
       place(lead, due: next)
@@ -150,6 +151,10 @@ struct FeedSchedule {
   /// The address to ask for a feed.
   private func address(_ feed: Feed) -> String { states[feed.id]?.state.address(of: feed.url) ?? feed.url }
 
+  private static func address(_ states: [FeedID: Known]) -> (Feed) -> String {
+    { feed in states[feed.id]?.state.address(of: feed.url) ?? feed.url }
+  }
+
   private mutating func place(_ lead: FeedID, due: Date) {
     guard targets[lead] != nil else { return }
     targets[lead]?.due = due
@@ -161,19 +166,20 @@ struct FeedSchedule {
   /// That is not asked again before the least interval is over: this poll was redirected there. It looks at all targets,
   /// but for few polls of any feed.
   private mutating func regroup(_ target: PollTarget, _ now: Date) {
-    let known = { [states] (id: FeedID) in states[id]?.state }
+    let address = Self.address(states)
     targets[target.lead.id] = nil
-    for part in PollTarget.targets(target.feeds, state: known) {
-      let key = PollTarget.key(part.lead, known)
-      let others = targets.values.filter { PollTarget.key($0.target.lead, known) == key }
+    for part in PollTarget.targets(target.feeds, address: address) {
+      let key = PollTarget.Key(part.lead, address)
+      let others = targets.values.filter { PollTarget.Key($0.target.lead, address) == key }
       for other in others { targets[other.target.lead.id] = nil }
       let ids = Set((part.feeds + others.flatMap(\.target.feeds)).map(\.id))
       let merged = PollTarget(feeds: others.isEmpty ? part.feeds : feeds.filter { ids.contains($0.id) })
       targets[merged.lead.id] = Placed(target: merged)
       let earliest = now.addingTimeInterval(Double(policy.minimumSeconds))
-      let times = part.feeds.compactMap { known($0.id)?.nextPoll } + others.compactMap(\.due).map { max($0, earliest) }
-      if let due = times.min() { place(merged.lead.id, due: due) }
+      let theirs = others.compactMap(\.due).map { max($0, earliest) }
+      let own = part.feeds.compactMap { states[$0.id]?.state.nextPoll }
+      if let due = (own + theirs).min() { place(merged.lead.id, due: due) }
     }
-    contested = PollTarget.contested(targets.values.map(\.target), state: known)
+    contested = PollTarget.contested(targets.values.map(\.target), address: address)
   }
 }

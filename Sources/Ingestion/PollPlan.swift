@@ -11,14 +11,26 @@ public struct PollTarget: Sendable, Equatable {
   /// The feed whose name stands for the target.
   var lead: Feed { feeds[0] }
 
+  /// What feeds of one target have in common: those that send different secrets share no request.
+  struct Key: Hashable {
+    let address: String
+    let credentialName: String?
+
+    init(_ feed: Feed, _ address: (Feed) -> String) {
+      self.address = address(feed)
+      let isTrusted = FeedRequest.mayPassCredentials(from: feed.url, to: self.address)
+      credentialName = isTrusted ? feed.credentialName : nil
+    }
+  }
+
   /// The targets of a list of feeds, in the order of the first feed of each.
   ///
-  /// A feed that has moved to another one's address shares its request; those that send different secrets share none.
-  static func targets(_ feeds: [Feed], state: (FeedID) -> FeedState? = { _ in nil }) -> [PollTarget] {
+  /// A feed that has moved to another one's address shares its request; `address` tells where it is asked.
+  static func targets(_ feeds: [Feed], address: (Feed) -> String = { $0.url }) -> [PollTarget] {
     var targets: [PollTarget] = []
     var positions: [Key: Int] = [:]
     for feed in feeds {
-      let key = key(feed, state)
+      let key = Key(feed, address)
       if let position = positions[key] {
         targets[position].feeds.append(feed)
       } else {
@@ -29,25 +41,17 @@ public struct PollTarget: Sendable, Equatable {
     return targets
   }
 
-  /// What feeds of one target have in common.
-  struct Key: Hashable {
-    let address: String
-    let credentialName: String?
-  }
-
-  /// What a feed must have in common with others to share a target.
-  static func key(_ feed: Feed, _ state: (FeedID) -> FeedState?) -> Key {
-    let address = state(feed.id)?.address(of: feed.url) ?? feed.url
-    let isTrusted = FeedRequest.mayPassCredentials(from: feed.url, to: address)
-    return Key(address: address, credentialName: isTrusted ? feed.credentialName : nil)
+  /// The one of those targets that has `feed`.
+  static func target(of feed: Feed, among feeds: [Feed], address: (Feed) -> String) -> PollTarget {
+    let key = Key(feed, address)
+    return PollTarget(feeds: feeds.filter { Key($0, address) == key })
   }
 
   /// Addresses that several of these targets have, which only different secrets bring about, and the feeds there.
-  static func contested(_ targets: [PollTarget], state: (FeedID) -> FeedState?) -> [String: [FeedID]] {
-    func address(_ target: PollTarget) -> String { key(target.lead, state).address }
-    let guarded = Set(targets.filter { key($0.lead, state).credentialName != nil }.map(address))
+  static func contested(_ targets: [PollTarget], address: (Feed) -> String) -> [String: [FeedID]] {
+    let guarded = Set(targets.filter { Key($0.lead, address).credentialName != nil }.map { address($0.lead) })
     guard !guarded.isEmpty else { return [:] }
-    let groups = Dictionary(grouping: targets.filter { guarded.contains(address($0)) }, by: address)
+    let groups = Dictionary(grouping: targets.filter { guarded.contains(address($0.lead)) }) { address($0.lead) }
     return groups.filter { $0.value.count > 1 }.mapValues { $0.flatMap { $0.feeds.map(\.id) } }
   }
 }

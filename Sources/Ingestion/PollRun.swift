@@ -109,6 +109,7 @@ public struct PollRun: Sendable {
         case .polled(let feed, let results):
           running -= 1
           silences.learn(results.map(\.state))
+          poller.adopted.learn(results.map(\.state))
           told = nil
           schedule.finish(feed, states: results.map(\.state), now: poller.now())
           poller.requestPrice.withLock { $0 = schedule.requestPrice }
@@ -162,6 +163,7 @@ public struct PollRun: Sendable {
   /// What to ask when; `forcing` takes feeds that were last asked by that time for due.
   private func makeSchedule(forcing limit: Date?, includesLater: Bool) async throws -> FeedSchedule {
     let known = try await poller.store.feedStates()
+    poller.adopted.learn(known)
     poller.keepQuiet(known.compactMap(\.quiet))
     let positions = Dictionary(
       known.indices.lazy.map { (known[$0].id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -91,13 +91,14 @@ extension PollDecider {
 }
 
 extension PollRun {
-  /// Takes a delivery for a feed, and for the others with its address.
+  /// Takes a delivery for a feed, and for the others that share its requests.
   ///
   /// - Returns: `nil` when the feed is not polled here.
   /// - Throws: `StoreError` when it could not be stored.
   public func push(_ pushed: PushedDocument, to feed: FeedID) async throws -> PushResult? {
     guard let lead = feeds.first(where: { $0.id == feed }) else { return nil }
-    let target = PollTarget(feeds: feeds.filter { $0.url == lead.url })
+    if !poller.adopted.isKnown { poller.adopted.learn(try await poller.store.feedStates()) }
+    let target = PollTarget.target(of: lead, among: feeds, address: poller.adopted.addresses)
     let result = try await poller.push(pushed, to: target)
     if case .stored(let results) = result { pushProgress(results) }
     return result

@@ -29,6 +29,8 @@ public final class Poller: Sendable {
   let requestPrice = Locked<Double?>(nil)
   private let queue: CommitQueue
   private let pushTrust: @Sendable (FeedID) -> Int
+  /// Where feeds are asked that have moved.
+  let adopted = AdoptedAddresses()
   /// What deliveries have changed between polls.
   let pushes = PushedStates()
 

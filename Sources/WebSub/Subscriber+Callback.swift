@@ -16,16 +16,31 @@ extension Subscriber {
   public func answer(_ query: CallbackQuery, at id: String) async -> CallbackAnswer {
     guard let event = query.event() else { return .unknown }
     let now = now()
-    let (intents, subscription) = state.withLock { state in
+    let (intents, before, after) = state.withLock { state in
       let before = state.subscriptions[id]
-      return (Self.take(event, id, &state, machine, now), state.subscriptions[id] ?? before)
+      return (Self.take(event, id, &state, machine, now), before, state.subscriptions[id])
     }
     guard !intents.contains(.disown) else { return .unknown }
     // The lease must survive a restart before the hub believes in it.
-    guard await flush() else { return .busy(retryAfterSeconds: 60) }
+    guard await flush() else {
+      if let before { takeBack(after, before) }
+      return .busy(retryAfterSeconds: 60)
+    }
+    let subscription = after ?? before
     if let subscription { report(event, subscription) }
     for case .echo(let challenge) in intents { return .challenge(challenge) }
     return .accepted
+  }
+
+  /// Forgets what could not be stored, so that the hub may ask again; unless more has happened meanwhile.
+  private func takeBack(_ after: PushSubscription?, _ before: PushSubscription) {
+    state.withLock { state in
+      guard state.subscriptions[before.id] == after else { return }
+      state.subscriptions[before.id] = before
+      state.removed.remove(before.id)
+      if before.isWanted { state.byFeed[before.feed] = state.byFeed[before.feed] ?? before.id }
+      state.earliest = min(state.earliest, before.nextAction ?? .distantFuture)
+    }
   }
 
   private func report(_ event: SubscriptionEvent, _ subscription: PushSubscription) {

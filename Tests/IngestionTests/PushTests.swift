@@ -1,3 +1,4 @@
+import ArticleStore
 import Articles
 import Fetching
 import Foundation
@@ -74,6 +75,29 @@ import WebSub
       #expect(result.state.articleCount == 3 && result.storedCount == 1)
       #expect(try await bench.state() == result.state)
       #expect(try await bench.titles() == ["Story 1", "Story 2", "Story 3"])
+    }
+  }
+
+  @Test("P49 a delivery goes to the feeds that share the request: same secret, and moved ones too")
+  func deliveryGoesWhereTheRequestGoes() async throws {
+    try await withPushBench { bench in
+      var feeds = [bench.feed] + ["secret", "moved"].map { Feed(id: FeedID($0), url: bench.feed.url, title: $0) }
+      feeds[1].credentialName = "partner"
+      feeds[2].url = "https://old.example/rss"
+      var state = FeedState(id: feeds[2].id, url: bench.feed.url)
+      state.deskURL = feeds[2].url
+      state.move = FeedMove(
+        origin: feeds[2].url, target: state.url, since: .distantPast, adopted: state.url, adoptedAt: PushBench.start)
+      try await bench.poller.commit([FeedChange(state: state)])
+      let run = PollRun(
+        poller: bench.poller, feeds: feeds, concurrency: 1, spacing: PollSpacing(seconds: 0) { $0 },
+        diagnostics: bench.log)
+      let pushed = PushedDocument(bytes: Array(PushBench.rss([(1, 1)]).utf8), contentType: "application/rss+xml")
+      for (feed, names) in [(0, ["valley", "moved"]), (2, ["valley", "moved"]), (1, ["secret"])] {
+        let result = try #require(try await run.push(pushed, to: feeds[feed].id))
+        guard case .stored(let results) = result else { throw Surprise(result: result) }
+        #expect(results.map(\.state.id.rawValue) == names)
+      }
     }
   }
 

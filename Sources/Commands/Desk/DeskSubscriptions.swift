@@ -6,20 +6,21 @@ import Fetching
 import Foundation
 import HTTPTransfer
 import Ingestion
+import Locking
 import WebSub
 
 /// The desk's subscriptions at hubs, when it says where hubs reach it.
 struct DeskSubscriptions: Sendable {
   let subscriber: Subscriber
   private let feeds: [Feed]
-  /// The first of the feeds that share an address, for the others.
-  private let leads: [FeedID: FeedID]
+  /// Of the feeds that share a request, the one whose answers tell of hubs, for the others.
+  private let leads: Locked<[FeedID: FeedID]>
 
   /// Makes them; `nil` when the desk has no `websub`.
   init?(_ session: DeskSession, store: any ArticleStore, transport: DeskTransport, diagnostics: any EventSink) {
     guard let websub = session.desk.websub else { return nil }
     feeds = session.desk.allFeeds
-    leads = Self.leads((session.desk.samples?.feeds ?? []) + session.desk.feeds)
+    leads = Locked(Self.leads((session.desk.samples?.feeds ?? []) + session.desk.feeds))
     subscriber = Subscriber(
       settings: Self.settings(websub, session.desk.polling), store: store, client: transport.hubClient,
       diagnostics: diagnostics, now: session.now)
@@ -33,17 +34,19 @@ struct DeskSubscriptions: Sendable {
       maximumWaiting: websub.maximumWaiting)
   }
 
+  /// As far as the desk says; polls tell of moves.
   private static func leads(_ feeds: [Feed]) -> [FeedID: FeedID] {
-    var first: [String: FeedID] = [:]
+    var first: [[String?]: FeedID] = [:]
     var leads: [FeedID: FeedID] = [:]
     for feed in feeds {
-      if let lead = first[feed.url] { leads[feed.id] = lead } else { first[feed.url] = feed.id }
+      let key = [feed.url, feed.credentialName]
+      if let lead = first[key] { leads[feed.id] = lead } else { first[key] = feed.id }
     }
     return leads
   }
 
   /// How often a feed's interval is to be doubled.
-  func trust(in feed: FeedID) -> Int { subscriber.trust(in: leads[feed] ?? feed) }
+  func trust(in feed: FeedID) -> Int { subscriber.trust(in: leads.withLock { $0[feed] } ?? feed) }
 
   /// Takes up where the last run left off.
   func load() async throws(StoreError) { try await subscriber.load(feeds: feeds) }
@@ -51,6 +54,9 @@ struct DeskSubscriptions: Sendable {
   /// Takes what a poll says of hubs; feeds at one address have one subscription.
   func note(_ results: [PollResult]) {
     guard let lead = results.first else { return }
+    leads.withLock { leads in
+      for result in results { leads[result.state.id] = result.state.id == lead.state.id ? nil : lead.state.id }
+    }
     let isAnswered = results.contains(where: \.succeeded)
     subscriber.note(lead.hubs, of: lead.state.id, missed: lead.missedCount, answered: isAnswered)
   }
