@@ -26,12 +26,14 @@ public protocol ArticleStore: Sendable {
   func count(matching query: Query, now: Date) async throws(StoreError) -> Int
   /// One article, or `nil` when the store has none of that id.
   func article(_ id: ArticleID) async throws(StoreError) -> TaggedArticle?
-  /// The requests that polls have sent at or after `start`, oldest first, from behind `position` on.
+  /// The requests that were sent at or after `start`, oldest first, from behind `position` on.
   ///
-  /// They come in with `FeedChange.requests` and go after two weeks, some with each later change.
+  /// They come in with `FeedChange.requests` and `log`, and go after two weeks, some with each later change.
   func requests(
     since start: Date, after position: RequestPosition?, limit: Int
   ) async throws(StoreError) -> RequestPage
+  /// Adds requests that no poll has sent to the request log.
+  func log(_ requests: [RequestRecord]) async throws(StoreError)
   /// The subscriptions at hubs, ordered by id.
   func pushSubscriptions() async throws(StoreError) -> [PushSubscription]
   /// Puts subscriptions in the place of what was known of them, and forgets those whose ids are in `removed`.

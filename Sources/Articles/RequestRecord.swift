@@ -1,6 +1,6 @@
 public import Foundation
 
-/// One HTTP request that was sent for a feed, as the request log keeps it; a redirect's next hop is a request of its own.
+/// One HTTP request that was sent, as the request log keeps it; a redirect's next hop is a request of its own.
 ///
 /// URLs are not kept, since they may hold secrets: host and `addressKey` tell them apart.
 public struct RequestRecord: Sendable, Equatable, Codable {
@@ -9,7 +9,18 @@ public struct RequestRecord: Sendable, Equatable, Codable {
     /// No answer; an answer without validators; one with `ETag` or `Last-Modified`.
     case nothing, body, validators
   }
-  /// The feed whose poll it was; of several feeds at one address the first of the desk.
+  /// What a request was for.
+  public enum Kind: String, Sendable, Codable, CaseIterable {
+    /// A poll of a feed.
+    case poll
+    /// A look at an address by a person: `khabar parse`, `khabar feeds discover`.
+    case preview
+    /// A request to a hub: for a subscription, or that an output has changed.
+    case hub
+  }
+  /// What it was for.
+  public var kind = Kind.poll
+  /// The feed whose poll it was; of several feeds at one address the first of the desk; empty when it was none.
   public var feed: FeedID
   /// The host that was asked, in lower-case ASCII, with its port where that is not the scheme's own.
   public var host: String

@@ -5,7 +5,8 @@ import Foundation
 ///
 /// It knows what was sent, what came back and the rules, and nothing of how the program plans its requests. A request
 /// that a person forced is held only to what protects others: spacing, `Retry-After`, a minute between equal requests.
-/// What two feeds redirect to is not known before it is asked, so there the minute holds for each alone.
+/// What two feeds redirect to is not known before it is asked, so there the minute holds for each alone. Requests to hubs
+/// keep to the spacing and quiet of their domain; what a person looks at, in a process of its own, is counted only.
 public struct PolitenessAuditor: Sendable {
   private struct Quiet: Sendable {
     let from: Date
@@ -40,10 +41,16 @@ public struct PolitenessAuditor: Sendable {
       found.append(
         Violation(kind: kind, feed: record.feed, host: record.host, time: record.start, message: message))
     }
-    let past = feeds[record.feed] ?? FeedPast()
-    if record.method != "GET" { report(.method, "\(record.method), where only GET is used") }
+    let method = record.kind == .hub ? "POST" : "GET"
+    if record.method != method { report(.method, "\(record.method), where only \(method) is used") }
+    guard record.kind != .preview else { return found }
+    let past = record.kind == .hub ? FeedPast() : feeds[record.feed] ?? FeedPast()
     checkDomain(record, past, report)
     checkQuiet(record, report)
+    guard record.kind == .poll else {
+      rememberQuiet(record)
+      return found
+    }
     checkAddress(record, report)
     checkValidators(record, past, report)
     if record.hop == 0, !record.isForced { checkTime(record, past, report) }
@@ -151,6 +158,10 @@ public struct PolitenessAuditor: Sendable {
     feeds[record.feed] = past
     addresses[record.addressKey] = (record.feed, record.start)
     gone[record.addressKey] = record.status == 410 ? record.end : nil
+    rememberQuiet(record)
+  }
+
+  private mutating func rememberQuiet(_ record: RequestRecord) {
     guard let asked = record.wishes.retryAfter, let scope = record.wishes.retryScope else { return }
     let until = min(asked, record.end.addingTimeInterval(Double(rules.maximumRetryAfterSeconds)))
     let key =

@@ -68,7 +68,9 @@ public struct PolitenessTally: Sendable {
   /// Takes the next request of the log.
   public mutating func take(_ record: RequestRecord) {
     let found = auditor.violations(of: record)
-    defer { if record.status == 200 { lastBytes[record.feed] = record.wireBytes ?? record.bodyBytes } }
+    defer {
+      if record.status == 200, record.kind == .poll { lastBytes[record.feed] = record.wireBytes ?? record.bodyBytes }
+    }
     guard record.start >= score.since, record.start <= score.until else { return }
     if let domain, record.domain != domain, record.host != domain { return }
     for violation in found {
@@ -76,7 +78,11 @@ public struct PolitenessTally: Sendable {
       if violations.count < PolitenessReport.mostListed { violations.append(violation) }
     }
     score.requests += 1
-    feeds.insert(record.feed)
+    switch record.kind {
+    case .poll: feeds.insert(record.feed)
+    case .preview: score.previews += 1
+    case .hub: score.hubRequests += 1
+    }
     count(record)
     countBytes(record)
     countDomain(record)
@@ -95,13 +101,14 @@ public struct PolitenessTally: Sendable {
   }
 
   private mutating func count(_ record: RequestRecord) {
-    if record.status == nil { score.unanswered += 1 }
-    if record.status == 304 { score.notModified += 1 }
     if record.status == 429 { score.tooMany += 1 }
     if let reused = record.reusedConnection {
       score.knownConnections += 1
       if reused { score.reusedConnections += 1 }
     }
+    guard record.kind == .poll else { return }
+    if record.status == nil { score.unanswered += 1 }
+    if record.status == 304 { score.notModified += 1 }
     if record.isRedirect { return score.redirects += 1 }
     if record.isConditional { return score.conditional += 1 }
     score.unconditional.total += 1

@@ -59,6 +59,10 @@ public struct PolitenessScore: Sendable, Equatable, Codable {
   public var until: Date
   /// Requests sent, redirects' next hops included.
   public var requests = 0
+  /// Of those, looks of people at addresses; what is counted below of answers and conditions is of polls only.
+  public var previews = 0
+  /// Of those, the ones to hubs.
+  public var hubRequests = 0
   /// Feeds they were for.
   public var feeds = 0
   /// Requests without an answer.
@@ -85,7 +89,9 @@ public struct PolitenessScore: Sendable, Equatable, Codable {
   public var longestStreak: Streak?
 
   /// Answers 304 among those that could have been, redirects and failures aside; `nil` without any.
-  public var notModifiedShare: Double? { Self.share(notModified, requests - unanswered - redirects) }
+  public var notModifiedShare: Double? { Self.share(notModified, polls - unanswered - redirects) }
+  /// Requests of polls.
+  public var polls: Int { requests - previews - hubRequests }
   /// Requests without validators among all, redirects aside; `nil` without any.
   public var unconditionalShare: Double? { Self.share(unconditional.total, unconditional.total + conditional) }
   /// Reused connections among those known; `nil` without any.

@@ -23,7 +23,7 @@ public struct Violation: Sendable, Equatable, Codable {
     case minimumInterval = "minimum-interval"
     /// An address that was asked less than a minute before.
     case sameAddress = "same-address"
-    /// Not GET.
+    /// Not GET, or to a hub not POST.
     case method
     /// In an hour or on a day that the feed wants to be left alone in.
     case skipHours = "skip-hours"

@@ -107,8 +107,8 @@ enum RequestTable {
 
 extension RequestTable {
   /// Bits 0 and 1: what was known (0 nothing, 1 a body, 2 validators); 2 conditional; 3 forced; 4 unconditional on
-  /// purpose; 5 whether bit 6 is known; 6 the connection was there already; 8 and 9: scope of `retry_after`; from 16
-  /// on: hop.
+  /// purpose; 5 whether bit 6 is known; 6 the connection was there already; 8 and 9: scope of `retry_after`; 10 and
+  /// 11: kind; from 16 on: hop.
   private static func flags(of record: RequestRecord) -> Int {
     var flags =
       switch record.known {
@@ -121,6 +121,7 @@ extension RequestTable {
     if record.isUnconditionalOnPurpose { flags |= 1 << 4 }
     if let reused = record.reusedConnection { flags |= reused ? 3 << 5 : 1 << 5 }
     flags |= (record.wishes.retryScope?.rawValue ?? 0) << 8
+    flags |= (RequestRecord.Kind.allCases.firstIndex(of: record.kind) ?? 0) << 10
     return flags | min(max(record.hop, 0), 255) << 16
   }
 
@@ -131,6 +132,8 @@ extension RequestTable {
     record.isUnconditionalOnPurpose = flags >> 4 & 1 == 1
     if flags >> 5 & 1 == 1 { record.reusedConnection = flags >> 6 & 1 == 1 }
     record.wishes.retryScope = ServerWishes.Scope(rawValue: flags >> 8 & 3)
+    let kinds = RequestRecord.Kind.allCases
+    record.kind = kinds[min(flags >> 10 & 3, kinds.count - 1)]
     record.hop = flags >> 16 & 255
   }
 

@@ -164,7 +164,19 @@ public final class SQLiteArticleStore: ArticleStore {
     try await reader.run { database throws(SQLiteError) in try ArticleTable.article(id, database) }
   }
 
-  /// The requests that polls have sent at or after `start`, oldest first, from behind `position` on.
+  /// Adds requests that no poll has sent to the request log.
+  public func log(_ requests: [RequestRecord]) async throws(StoreError) {
+    let seconds = requestLogSeconds
+    let logPages = try await writer.run { database throws(SQLiteError) in
+      try database.transaction { () throws(SQLiteError) in
+        try RequestTable.store([requests], keeping: seconds, database)
+      }
+      return database.logPages
+    }
+    checkpointer.lookAtLog(pages: logPages)
+  }
+
+  /// The requests that were sent at or after `start`, oldest first, from behind `position` on.
   public func requests(
     since start: Date, after position: RequestPosition?, limit: Int
   ) async throws(StoreError) -> RequestPage {

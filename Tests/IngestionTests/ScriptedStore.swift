@@ -51,6 +51,7 @@ final class ScriptedStore: ArticleStore {
   ) async throws(StoreError) -> [TaggedArticle] { [] }
   func count(matching query: Query, now: Date) async throws(StoreError) -> Int { 0 }
   func article(_ id: ArticleID) async throws(StoreError) -> TaggedArticle? { nil }
+  func log(_ requests: [RequestRecord]) async throws(StoreError) {}
   func requests(
     since start: Date, after position: RequestPosition?, limit: Int
   ) async throws(StoreError) -> RequestPage { RequestPage(records: [], next: nil) }

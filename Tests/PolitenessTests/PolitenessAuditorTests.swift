@@ -53,6 +53,37 @@ import Testing
     #expect(Self.kinds(log).isEmpty)
   }
 
+  @Test func hubsArePostedToAndKeepToTheirDomain() {
+    func hub(_ seconds: Double, _ change: @escaping (inout RequestRecord) -> Void = { _ in }) -> RequestRecord {
+      request(
+        seconds, "",
+        on("hub.example") {
+          ($0.kind, $0.method, $0.known, $0.isConditional) = (.hub, "POST", .nothing, false)
+          change(&$0)
+        })
+    }
+    #expect(kinds(hub(0), hub(5), hub(10)).isEmpty)
+    #expect(kinds(hub(0) { $0.method = "GET" }) == [.method])
+    #expect(kinds(hub(0), request(4, "a", on("hub.example"))) == [.spacing])
+    let busy = hub(0) {
+      ($0.status, $0.wishes.retryScope) = (429, .domain)
+      $0.wishes.retryAfter = Self.start + 600
+    }
+    #expect(kinds(busy, hub(300)) == [.retryAfter])
+  }
+
+  @Test func whatPeopleLookAtIsNoPoll() {
+    let look: (inout RequestRecord) -> Void = { ($0.kind, $0.known, $0.isConditional) = (.preview, .nothing, false) }
+    #expect(kinds(request(0, "a", look), request(1, "a", look), request(2)).isEmpty)
+    #expect(kinds(request(0, "a") { ($0.kind, $0.method) = (.preview, "POST") }) == [.method])
+    var tally = PolitenessTally(PolitenessRules(), since: Self.start, until: Self.start + 60)
+    for record in [request(0, "a", look), request(1)] { tally.take(record) }
+    tally.take(request(2, "") { ($0.kind, $0.method, $0.known, $0.isConditional) = (.hub, "POST", .nothing, false) })
+    let score = tally.report.score
+    #expect((score.requests, score.polls, score.previews, score.hubRequests, score.feeds) == (3, 1, 1, 1, 1))
+    #expect(score.unconditional.total == 0 && score.conditional == 1)
+  }
+
   @Test func spacingOfADomain() {
     #expect(kinds(request(0, "a", on("x.example")), request(4.5, "b", on("x.example"))) == [.spacing])
     #expect(kinds(request(0, "a", on("x.example")), request(5, "b", on("x.example"))) == [])

@@ -10,6 +10,7 @@ extension StoreContract {
       feed: FeedID("feed-\(number % 7)"), host: "feeds.a\(number % 3).example:8080", domain: "a\(number % 3).example",
       addressKey: RequestRecord.addressKey(of: "https://a.example/\(number)"), hop: number % 4,
       start: now + seconds, durationMilliseconds: number * 3)
+    record.kind = RequestRecord.Kind.allCases[number % 9 % 3]
     record.known = [.nothing, .body, .validators][number % 3]
     record.isConditional = number % 2 == 0
     record.isForced = number % 5 == 0
@@ -58,6 +59,10 @@ extension StoreContract {
       } while position != nil
       #expect(pages == Array(records[12...]))
     }
+    let later = [request(61, at: 100), request(62, at: 101)]
+    try await store.log(later)
+    try await store.log([])
+    #expect(try await log(store, since: 99) == later)
   }
 
   /// What is older than two weeks goes, some with each later change, and nothing younger.

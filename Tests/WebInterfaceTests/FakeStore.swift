@@ -57,6 +57,7 @@ final class FakeStore: ArticleStore {
     contents.withLock { $0.articles.first { $0.id == id } }
   }
 
+  func log(_ requests: [RequestRecord]) async throws(StoreError) {}
   func requests(
     since start: Date, after position: RequestPosition?, limit: Int
   ) async throws(StoreError) -> RequestPage { RequestPage(records: [], next: nil) }

@@ -24,6 +24,8 @@ final class SubscriberBench: Sendable {
   let delivered = Locked<[PushDelivery]>([])
   /// What reading throws or gives.
   let outcome = Locked<Result<PushOutcome, StoreError>>(.success(.stored(articles: 1)))
+  /// The requests to hubs.
+  let requests = Locked<[RequestRecord]>([])
   private let loop: TransferLoop
 
   init(
@@ -32,11 +34,12 @@ final class SubscriberBench: Sendable {
     self.store = store
     let addressGuard = AddressGuard(allowing: try allowed.map { (text) throws(TransferError) in try .init(text) })
     loop = TransferLoop(TransferSettings(addressGuard: addressGuard))
-    let clock = clock
+    let (clock, requests) = (clock, requests)
     let now: @Sendable () -> Date = { Self.start.addingTimeInterval(clock.now.offset / .seconds(1)) }
     let client = HubClient(
       transfer: loop, pacer: DomainPacer(DomainManners(addressGuard: addressGuard), clock: clock),
-      addressGuard: addressGuard, userAgent: "Khabar/1.0 (+https://example.org/)", now: now)
+      addressGuard: addressGuard, userAgent: "Khabar/1.0 (+https://example.org/)", now: now,
+      log: { record in requests.withLock { $0.append(record) } })
     var settings = PushSettings(callbackBase: "https://news.example.org/", maximumBodyBytes: 10_000)
     change(&settings)
     subscriber = Subscriber(settings: settings, store: store, client: client, diagnostics: log, now: now)

@@ -29,6 +29,9 @@ import Testing
       let told = bench.log.events.map { "\($0)" }.joined() + "\(String(describing: bench.status))"
       #expect(!told.contains(secret) && !told.contains(request.callbackID))
       #expect(bench.status?.stage == "requested")
+      let record = try #require(bench.requests.withLock { $0 }.first)
+      #expect(record.kind == .hub && record.method == "POST" && record.status == 202 && record.failure == nil)
+      #expect(record.host.hasPrefix("127.0.0.1:"))
     }
   }
 

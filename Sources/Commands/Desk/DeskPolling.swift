@@ -23,7 +23,7 @@ struct DeskPolling: Sendable {
     pushProgress: @escaping @Sendable ([PollResult]) -> Void = { _ in }
   ) throws {
     let desk = session.desk
-    let transport = try transport ?? DeskTransport(session)
+    let transport = try transport ?? DeskTransport(session, journal: RequestJournal(store))
     loop = transport.loop
     let environment = session.invocation.environment
     for name in Set(desk.feeds.compactMap(\.credentialName)).sorted() {
@@ -67,8 +67,11 @@ struct DeskTransport: Sendable {
   let hubClient: HubClient
   /// What was fetched to look at.
   let previews: PreviewFolder
+  /// Where requests are logged that no poll sends.
+  let journal: RequestJournal
 
-  init(_ session: DeskSession) throws {
+  init(_ session: DeskSession, journal: RequestJournal) throws {
+    self.journal = journal
     let desk = session.desk
     previews = PreviewFolder(desk, now: session.now)
     let allowed = desk.allowedAddresses + (desk.samples.map { [$0.allowedAddress] } ?? [])
@@ -99,7 +102,8 @@ struct DeskTransport: Sendable {
       userAgent: agent, limits: limits, maximumRetryAfterSeconds: desk.polling.obeyRetryAfterSeconds)
     let pacer = DomainPacer(manners)
     hubClient = HubClient(
-      transfer: loop, pacer: pacer, addressGuard: guardian, userAgent: agent, now: session.now)
+      transfer: loop, pacer: pacer, addressGuard: guardian, userAgent: agent, now: session.now,
+      log: { await journal.record([$0]) })
     fetcher = FeedFetcher(transfer: loop, pacer: pacer, settings: settings, now: session.now)
   }
 

@@ -41,9 +41,17 @@ struct InputDocument: Sendable {
     }
   }
 
+  /// The request as the log keeps it: a person wanted it.
+  private static func look(_ record: RequestRecord) -> RequestRecord {
+    var record = record
+    (record.kind, record.isForced) = (.preview, true)
+    return record
+  }
+
   /// Fetches a URL once, unconditionally; what may be a feed is kept for the first poll of one.
   init(url: String, through transport: DeskTransport) async throws {
     let result = try await transport.fetcher.fetch(FeedRequest(url: url))
+    await transport.journal.record(result.requests.map(Self.look))
     switch result.outcome {
     case .document(let document):
       bytes = document.bytes

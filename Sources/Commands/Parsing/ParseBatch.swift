@@ -18,8 +18,11 @@ struct ParseBatch: Sendable {
   ///
   /// - Throws: `CommandFailure` with status 65 at the end, when any could not be read.
   func run(_ names: [String]) async throws {
-    let transport = names.contains(where: InputDocument.isURL) ? try DeskTransport(DeskSession(invocation)) : nil
-    defer { transport?.loop.close() }
+    guard names.contains(where: InputDocument.isURL) else { return try await run(names, nil) }
+    try await RequestJournal.withTransport(invocation) { try await run(names, $0) }
+  }
+
+  private func run(_ names: [String], _ transport: DeskTransport?) async throws {
     let window = max(ProcessInfo.processInfo.activeProcessorCount * 4, 4)
     var failures = 0
     try await withThrowingTaskGroup(of: (Int, Line).self) { group in

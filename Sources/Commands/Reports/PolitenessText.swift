@@ -25,7 +25,7 @@ struct PolitenessText {
     var kinds = ["first \(bare.first)", "no validators \(bare.withoutValidators)"]
     kinds += ["on purpose \(bare.onPurpose)", "avoidable \(bare.avoidable)"]
     var rows = [
-      ("requests", "\(score.requests) for \(score.feeds) feeds"),
+      ("requests", "\(score.polls) for \(score.feeds) feeds\(others(score))"),
       ("unconditional", "\(percent(score.unconditionalShare)): \(kinds.joined(separator: ", "))"),
       ("answered 304", "\(percent(score.notModifiedShare)): \(score.notModified)"),
       ("redirects", "\(score.redirects)"), ("without answer", "\(score.unanswered)"),
@@ -33,6 +33,12 @@ struct PolitenessText {
     if score.tooMany > 0 { rows.append(("answered 429", styles.yellow("\(score.tooMany)"))) }
     if score.knownConnections > 0 { rows.append(("connections reused", percent(score.reuseShare))) }
     return rows.map(row)
+  }
+
+  /// Requests that no poll sent.
+  private func others(_ score: PolitenessScore) -> String {
+    let looks = score.previews > 0 ? ", \(score.previews) by parse and feeds discover" : ""
+    return looks + (score.hubRequests > 0 ? ", \(score.hubRequests) to hubs" : "")
   }
 
   private func traffic(_ score: PolitenessScore) -> [String] {

@@ -21,9 +21,11 @@ enum FeedsDiscoverCommand {
     operands: [OperandSpecification(name: "URL|FILE", help: "A page: URL, file, or - for standard input.")], run: run)
 
   private static func run(_ invocation: Invocation) async throws {
+    try await RequestJournal.withTransport(invocation) { try await run(invocation, $0) }
+  }
+
+  private static func run(_ invocation: Invocation, _ transport: DeskTransport) async throws {
     let name = invocation.arguments.operands[0]
-    let transport = try DeskTransport(DeskSession(invocation))
-    defer { transport.loop.close() }
     var page = try await page(name, transport)
     if let base = invocation.value("base-url") { page.url = base }
     let discovery = FeedDiscovery(guesses: invocation.has("guess")) { url in

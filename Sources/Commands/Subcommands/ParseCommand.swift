@@ -58,8 +58,6 @@ enum ParseCommand {
 
   private static func document(_ name: String, _ invocation: Invocation) async throws -> InputDocument {
     guard InputDocument.isURL(name) else { return try InputDocument(file: name) }
-    let transport = try DeskTransport(DeskSession(invocation))
-    defer { transport.loop.close() }
-    return try await InputDocument(url: name, through: transport)
+    return try await RequestJournal.withTransport(invocation) { try await InputDocument(url: name, through: $0) }
   }
 }

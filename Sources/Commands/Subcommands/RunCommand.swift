@@ -26,7 +26,7 @@ enum RunCommand {
     let store = try await session.openStore()
     let lock = try StoreLock(session)
     let generation = StoreGeneration()
-    let transport = try DeskTransport(session)
+    let transport = try DeskTransport(session, journal: RequestJournal(store, sink))
     let subscriptions = try await subscriptions(session, store, transport, sink)
     let server = try DeskServer.start(
       session, store: store, generation: generation, subscriptions: subscriptions, sink: sink)

@@ -1,4 +1,4 @@
-import Articles
+public import Articles
 public import Fetching
 public import Foundation
 public import HTTPTransfer
@@ -13,6 +13,7 @@ public struct HubClient: Sendable {
   private let addressGuard: AddressGuard
   private let userAgent: String
   private let now: @Sendable () -> Date
+  private let log: @Sendable (RequestRecord) async -> Void
 
   /// Makes a client.
   ///
@@ -22,15 +23,17 @@ public struct HubClient: Sendable {
   ///   - addressGuard: The one of `transfer`; hosts that it allows by name count as private.
   ///   - userAgent: `User-Agent`, as for feeds.
   ///   - now: The time of day, which `Retry-After` is measured against.
+  ///   - log: Hears of each request when it is over.
   public init(
     transfer: any HTTPTransferring, pacer: DomainPacer, addressGuard: AddressGuard, userAgent: String,
-    now: @escaping @Sendable () -> Date
+    now: @escaping @Sendable () -> Date, log: @escaping @Sendable (RequestRecord) async -> Void = { _ in }
   ) {
     self.transfer = transfer
     self.pacer = pacer
     self.addressGuard = addressGuard
     self.userAgent = userAgent
     self.now = now
+    self.log = log
   }
 
   /// Whether a secret may be told there: over TLS (WebSub §5.1), or to a host that the desk itself allows.
@@ -106,27 +109,65 @@ public struct HubClient: Sendable {
     let fields = [
       HTTPField("User-Agent", userAgent), HTTPField("Content-Type", "application/x-www-form-urlencoded"),
     ]
+    var record = record(url)
     do {
-      return .answered(
-        try await transfer.response(
-          to: HTTPRequest(
-            url: url.absolute, method: .post, fields: fields, body: body,
-            limits: TransferLimits(total: .seconds(20), maximumBodyBytes: 64 << 10))))
+      let response = try await transfer.response(
+        to: HTTPRequest(
+          url: url.absolute, method: .post, fields: fields, body: body,
+          limits: TransferLimits(total: .seconds(20), maximumBodyBytes: 64 << 10)))
+      note(response, in: &record)
+      await log(record)
+      return .answered(response)
     } catch {
       if error.code == .cancelled || error.code == .closed { throw CancellationError() }
       let isFinal = error.code == .addressRefused || error.code == .invalidRequest
       let failure = failure(isFinal ? "hub-address" : "hub-unreachable", url.absolute, error.message)
+      record.failure = failure.code
+      record.durationMilliseconds = milliseconds(since: record.start)
+      await log(record)
       return .failed(isFinal ? .refused(failure) : .failed(failure, retryAfterSeconds: nil))
     }
+  }
+
+  /// The record of a request that is about to be sent.
+  private func record(_ url: HTTPURL) -> RequestRecord {
+    let isUsualPort = url.port == (url.scheme == "https" ? 443 : 80)
+    var record = RequestRecord(
+      feed: FeedID(""), host: isUsualPort ? url.host : "\(url.host):\(url.port)",
+      domain: RegistrableDomain.of(url.host), addressKey: RequestRecord.addressKey(of: url.absolute), start: now(),
+      method: "POST")
+    record.kind = .hub
+    return record
+  }
+
+  private func note(_ response: HTTPResponse, in record: inout RequestRecord) {
+    record.durationMilliseconds = milliseconds(since: record.start)
+    record.status = response.status
+    record.bodyBytes = response.body.count
+    record.wireBytes = response.wireBytes
+    record.reusedConnection = response.timing.reusedConnection
+    guard let seconds = quietSeconds(response) else { return }
+    record.wishes.retryAfter = now().addingTimeInterval(Double(seconds))
+    record.wishes.retryScope = response.status == 429 ? .domain : .host
+  }
+
+  private func milliseconds(since start: Date) -> Int {
+    Int(min(max(now().timeIntervalSince(start) * 1_000, 0), 86_400_000))
+  }
+
+  /// Seconds for which the hub wants to be left alone; `nil` when it does not say.
+  private func quietSeconds(_ response: HTTPResponse) -> Int? {
+    guard response.status == 429 || response.status == 503 else { return nil }
+    let seconds = response.value("Retry-After").flatMap { RetryAfter.seconds($0, now: now()) }
+    return seconds.flatMap { $0 > 0 ? min($0, 86_400) : nil }
   }
 
   private func judge(_ response: HTTPResponse, _ url: HTTPURL) -> HubAnswer {
     let status = response.status
     if (200...299).contains(status) { return .accepted }
     let seconds = response.value("Retry-After").flatMap { RetryAfter.seconds($0, now: now()) }
-    if let seconds, seconds > 0, status == 429 || status == 503 {
-      pacer.keepQuiet(
-        towards: url.host, scope: status == 429 ? .domain : .host, for: .seconds(min(seconds, 86_400)))
+    if let quiet = quietSeconds(response) {
+      pacer.keepQuiet(towards: url.host, scope: status == 429 ? .domain : .host, for: .seconds(quiet))
     }
     let said = String(decoding: response.body.prefix(200), as: UTF8.self)
     let printable = String(said.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : Character($0) })

@@ -26,7 +26,7 @@ import Testing
     defer { line.remove() }
     let session = try line.session(["--now", Self.now])
     let store = try await session.openStore()
-    let transport = try DeskTransport(session)
+    let transport = try DeskTransport(session, journal: RequestJournal(store))
     let rendering = OutputRendering(session: session, store: store)
     let announcer = try #require(
       OutputAnnouncer(rendering, client: transport.hubClient, sink: MemorySink()))

@@ -54,6 +54,21 @@ import Testing
     #expect(found.errors.contains("khabar feeds add"))
   }
 
+  @Test("What people look at is logged once the desk has a store, and is no poll") func looksAreLogged() async throws {
+    let server = try Self.server()
+    defer { server.stop() }
+    let line = try Self.line(server)
+    defer { line.remove() }
+    #expect(try await line.run("parse", server.url("/news.rss")).status == .ok)
+    #expect(try await line.run("doctor", "--politeness").status == .noInput, "a look makes no store")
+    #expect(try await line.run("poll").status == .ok)
+    #expect(try await line.run("parse", server.url("/news.rss")).status == .ok)
+    #expect(try await line.run("feeds", "discover", server.url("/declared")).status == .ok)
+    #expect(try await line.run("parse", server.url("/news.rss"), server.url("/rss.xml")).status == .ok)
+    let report = try await line.run("doctor", "--politeness")
+    #expect(report.status == .ok && report.output.contains("24 for 24 feeds, 6 by parse and feeds discover"))
+  }
+
   @Test("P44 Without being told to, no address is tried that the page does not name")
   func nothingIsGuessed() async throws {
     let server = try Self.server()

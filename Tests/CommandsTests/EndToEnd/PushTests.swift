@@ -54,7 +54,7 @@ private final class PushDesk {
     (self.hub, self.publisher) = (hub, publisher)
     session = try line.session(["--port", "0", "--now", Self.now], environment: ["KHABAR_SECRET_READER": "let-me-in"])
     store = try await session.openStore()
-    let transport = try DeskTransport(session)
+    let transport = try DeskTransport(session, journal: RequestJournal(store))
     subscriptions = try #require(
       DeskSubscriptions(session, store: store, transport: transport, diagnostics: log))
     try await subscriptions.load()
