@@ -62,6 +62,7 @@ public struct PollRun: Sendable {
     let forced = isForced ? poller.now().addingTimeInterval(-max(0, pauseSeconds)) : nil
     var schedule = try await makeSchedule(forcing: forced, includesLater: false)
     planned(schedule.dueFeedCount)
+    var silences = SilenceReporter(feeds: feeds, state: schedule.state)
     var pass = PollPass()
     await withTaskGroup(of: Finished.self) { group in
       var running = 0
@@ -73,7 +74,9 @@ public struct PollRun: Sendable {
         guard running > 0, let finished = await group.next() else { return }
         running -= 1
         switch finished {
-        case .polled(_, let results): pass.add(results)
+        case .polled(_, let results):
+          pass.add(results)
+          silences.learn(results.map(\.state))
         case .storeFailed(_, let message):
           pass.unstoredCount += 1
           pass.storeMessage = message
@@ -81,6 +84,7 @@ public struct PollRun: Sendable {
         }
       }
     }
+    silences.lookOnce(at: poller.now(), diagnostics)
     return pass
   }
 
@@ -90,7 +94,7 @@ public struct PollRun: Sendable {
   public func run() async throws {
     var schedule = try await makeSchedule(forcing: nil, includesLater: true)
     planned(schedule.dueFeedCount)
-    var silences = SilenceReporter(feeds: feeds, states: feeds.map(schedule.state))
+    var silences = SilenceReporter(feeds: feeds, state: schedule.state)
     await withTaskGroup(of: Finished.self) { group in
       var running = 0
       var told: String?

@@ -13,10 +13,11 @@ struct SilenceReporter {
   private(set) var nextLook: Date?
 
   /// Takes up what is known of the feeds, in the order in which they were polled.
-  init(feeds: [Feed], states: [FeedState]) {
+  init(feeds: [Feed], state: (Feed) -> FeedState) {
     self.feeds = Dictionary(feeds.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let byTime = states.sorted { ($0.lastPoll ?? .distantPast, $0.id) < ($1.lastPoll ?? .distantPast, $1.id) }
-    learn(byTime)
+    // Not all states at once: there may be many, and large.
+    let byTime = feeds.map { (state($0).lastPoll ?? .distantPast, $0) }.sorted { ($0.0, $0.1.id) < ($1.0, $1.1.id) }
+    for (_, feed) in byTime { learn([state(feed)]) }
   }
 
   /// Takes what polls have left.
@@ -29,6 +30,17 @@ struct SilenceReporter {
     guard nextLook.map({ $0 <= now }) ?? true else { return }
     nextLook = now.addingTimeInterval(Self.period)
     for event in watch.events(at: now) { diagnostics.record(Self.event(event)) }
+  }
+
+  /// Looks once, at the end of a pass, and records what is so then, whether it has lasted or not.
+  ///
+  /// Nobody was there to see it begin, so each pass tells of it again.
+  mutating func lookOnce(at now: Date, _ diagnostics: any EventSink) {
+    for event in watch.events(at: now) {
+      if case .silent = event { continue }
+      diagnostics.record(Self.event(event))
+    }
+    for silence in watch.current(at: now) { diagnostics.record(Self.event(.silent(silence))) }
   }
 
   private static func event(_ event: SilenceEvent) -> Event {

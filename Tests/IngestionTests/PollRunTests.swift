@@ -37,7 +37,9 @@ import Testing
       Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
     }
 
-    func run(_ feeds: [Feed], states: [FeedState] = [], startSeconds: Double = 0) throws -> PollRun {
+    func run(
+      _ feeds: [Feed], states: [FeedState] = [], startSeconds: Double = 0, _ sink: MemorySink = MemorySink()
+    ) throws -> PollRun {
       store.know(states)
       let fetcher = FeedFetcher(
         transfer: self, pacer: DomainPacer(DomainManners(spacing: .zero), clock: clock),
@@ -47,7 +49,7 @@ import Testing
         policy: PollPolicy(jitter: 0), diagnostics: MemorySink(), now: { [self] in now })
       return PollRun(
         poller: poller, feeds: feeds, concurrency: 8,
-        spacing: PollSpacing(seconds: 5, startSeconds: startSeconds) { $0 }, diagnostics: MemorySink(),
+        spacing: PollSpacing(seconds: 5, startSeconds: startSeconds) { $0 }, diagnostics: sink,
         sleep: { [clock] in try await clock.sleep(until: clock.now.advanced(by: $0)) })
     }
 
@@ -194,6 +196,25 @@ import Testing
     #expect(bench.requests.isEmpty)
     bench.clock.advance(by: .seconds(40))
     #expect(try await task.value.polledCount == 1)
+  }
+
+  @Test("A pass tells of a country that is silent, also when none of its feeds is due") func aPassTellsOfSilences()
+    async throws
+  {
+    let bench = Bench()
+    let feeds = (0..<6).map { Feed(id: FeedID("f\($0)"), url: "http://f\($0).example/", title: "f", country: "AF") }
+    let states = feeds.map { feed in
+      var state = state(feed, next: 600)
+      let last = Bench.start - 43_200
+      state.rhythm.observe((0..<100).map { last - Double($0) * 7_200 }, entryCount: 100, now: last + 60)
+      state.rhythm.observe([], now: Bench.start - 60)
+      (state.lastPoll, state.lastSuccess) = (Bench.start - 60, Bench.start - 60)
+      return state
+    }
+    let sink = MemorySink()
+    let pass = try await bench.run(feeds, states: states, sink).pass()
+    #expect(pass.polledCount == 0)
+    #expect(sink.events.map(\.name) == ["country-silent"])
   }
 
   @Test func aRunReckonsThePriceFromWhatItLearns() async throws {

@@ -27,9 +27,24 @@ import Testing
     }
   }
 
+  private func reporter(_ states: [FeedState], _ feeds: [Feed]? = nil) -> SilenceReporter {
+    let known = Dictionary(states.map { ($0.id, $0) }) { first, _ in first }
+    return SilenceReporter(feeds: feeds ?? self.feeds) { known[$0.id] ?? FeedState(id: $0.id, url: $0.url) }
+  }
+
+  @Test func aPassTellsOnceWhatIsSoAtItsEnd() {
+    for (silence, names) in [(1.0, []), (12, ["country-silent"])] {
+      let sink = MemorySink()
+      var reporter = reporter(states(silence: 1, poll: Self.now - 43_200))
+      reporter.learn(states(silence: silence))
+      reporter.lookOnce(at: Self.now, sink)
+      #expect(sink.events.map(\.name) == names)
+    }
+  }
+
   @Test func aSilenceBeginsAndEndsWithOneEventEach() {
     let sink = MemorySink()
-    var reporter = SilenceReporter(feeds: feeds, states: states(silence: 1))
+    var reporter = reporter(states(silence: 1))
     var time = Self.now
     func pass(_ minutes: Int) {
       for _ in 0..<minutes {
@@ -52,14 +67,14 @@ import Testing
 
   @Test func whatTheStoreKnowsCountsFromTheStart() {
     let sink = MemorySink()
-    var reporter = SilenceReporter(feeds: feeds, states: states(silence: 12))
+    var reporter = reporter(states(silence: 12))
     for minute in 0..<30 { reporter.look(at: Self.now + Double(minute) * 60, sink) }
     #expect(sink.events.map(\.name) == ["country-silent"])
   }
 
   @Test func feedsOfOtherDesksAreNotCounted() {
     let sink = MemorySink()
-    var reporter = SilenceReporter(feeds: Array(feeds.prefix(3)), states: states(silence: 12))
+    var reporter = reporter(states(silence: 12), Array(feeds.prefix(3)))
     for minute in 0..<30 { reporter.look(at: Self.now + Double(minute) * 60, sink) }
     #expect(sink.events.isEmpty)
   }
