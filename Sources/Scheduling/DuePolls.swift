@@ -28,21 +28,12 @@ extension PollSchedule {
   ///
   /// - Parameters:
   ///   - feeds: The desk's feeds, in its order.
-  ///   - states: What is known of them; a feed without a state was never polled.
+  ///   - state: What is known of each; a feed without a state was never polled.
   ///   - now: The time that decides.
   ///   - spacing: Seconds between two starts at one domain.
   ///   - startSpacing: Seconds between any two starts; 0 for no such bound.
   ///   - domain: The registrable domain of a URL, as `Fetching` knows it.
   /// - Returns: One poll a URL, ordered by start.
-  public static func initialPolls(
-    feeds: [Feed], states: [FeedID: FeedState], now: Date, spacing: Double, startSpacing: Double = 0,
-    domain: (String) -> String
-  ) -> [DuePoll] {
-    initialPolls(
-      feeds: feeds, state: { states[$0] }, now: now, spacing: spacing, startSpacing: startSpacing, domain: domain)
-  }
-
-  /// The same, with the states wherever they are kept.
   public static func initialPolls(
     feeds: [Feed], state: (FeedID) -> FeedState?, now: Date, spacing: Double, startSpacing: Double = 0,
     domain: (String) -> String

@@ -25,8 +25,9 @@ import Testing
 
   private func plan(_ feeds: [Feed], _ states: [FeedState] = []) -> [String] {
     let byID = Dictionary(states.map { ($0.id, $0) }) { first, _ in first }
-    return PollSchedule.initialPolls(feeds: feeds, states: byID, now: Self.now, spacing: 5, domain: domain).map {
-      poll in
+    let polls = PollSchedule.initialPolls(
+      feeds: feeds, state: { byID[$0] }, now: Self.now, spacing: 5, domain: domain)
+    return polls.map { poll in
       "\(poll.feeds.map(\.rawValue).joined(separator: "+")) \(Int(poll.start.timeIntervalSince(Self.now)))"
     }
   }
@@ -64,7 +65,7 @@ import Testing
       return host == "big.example" ? "big\(url.utf8.last.map { Int($0) } ?? 0)-\(url.utf8.count)" : String(host)
     }
     let polls = PollSchedule.initialPolls(
-      feeds: feeds, states: [:], now: Self.now, spacing: 5, startSpacing: 0.02, domain: domain)
+      feeds: feeds, state: { _ in nil }, now: Self.now, spacing: 5, startSpacing: 0.02, domain: domain)
     let starts = polls.map { $0.start.timeIntervalSince(Self.now) }
     #expect(polls.count == 100_000)
     #expect(zip(starts, starts.dropFirst()).allSatisfy { $1 - $0 >= 0.019_99 })
@@ -82,7 +83,8 @@ import Testing
   @Test("P22 Ten thousand due feeds of one domain do not burst")
   func tenThousandFeedsOfOneDomainDoNotBurst() {
     let feeds = (0..<10_000).map { feed("f\($0)", "https://s\($0).big.pk/") }
-    let polls = PollSchedule.initialPolls(feeds: feeds, states: [:], now: Self.now, spacing: 5, domain: domain)
+    let polls = PollSchedule.initialPolls(
+      feeds: feeds, state: { _ in nil }, now: Self.now, spacing: 5, domain: domain)
     #expect(polls.count == 10_000)
     #expect(polls.last?.start == Self.now.addingTimeInterval(5 * 9_999))
     #expect(zip(polls, polls.dropFirst()).allSatisfy { $1.start.timeIntervalSince($0.start) == 5 })
