@@ -6,6 +6,8 @@ import Scheduling
 /// A simulation over weeks of publication times (`FeedMixture`), of which the first are for learning, with seeds that
 /// nothing was tuned on. The figure that counts is the share of the fixed interval's requests with which articles are
 /// found as soon. A poll that comes sooner than a server's hints allow is a failure.
+///
+/// Where `../shared/labels` is, the same is done with feeds whose articles a day are real (`DatedMixture`), without goals.
 enum ScheduleBenchmark {
   static let seeds: [UInt64] = [101, 202, 303]
   static let feedCount = 300
@@ -33,6 +35,29 @@ enum ScheduleBenchmark {
       report(
         "same-cost.\(name)", "mean age in minutes, same requests", ours.meanAge / 60, rival.meanAge / 60, .atMost(1))
     }
+    try await runDated()
+  }
+
+  /// The same against a fixed hour for feeds with the days of real articles; says so when there are none.
+  private static func runDated() async throws {
+    let folder = PollPassRun.repository.deletingLastPathComponent().appending(path: "shared/labels")
+    var sets: [[SimulatedFeed]] = []
+    for seed in seeds {
+      let feeds = try DatedMixture.feeds(in: folder, seed: seed, days: days.training + days.measuring)
+      if let feeds { sets.append(feeds) }
+    }
+    guard let first = sets.first else {
+      print("schedule", "dated", "left out: there is no \(folder.path)", separator: "\t")
+      return
+    }
+    print("schedule", "dated", "\(first.count) feeds a set", separator: "\t")
+    let fixed = try await shown("dated, fixed 60 min", sets, .fixed(3_600))
+    let ours = try await shown(
+      "dated, rhythm with its requests", sets, .rhythm(requestsPerDay: Int(fixed.requestsPerDay / Double(sets.count))))
+    report("dated.same-cost", "mean age in minutes, same requests", ours.meanAge / 60, fixed.meanAge / 60, .none)
+    let asSoon = try await budgetFor(fixed.meanAge, sets, most: fixed.requestsPerDay / Double(sets.count))
+    report("dated.as-soon", "requests at the same mean age", asSoon.requestsPerDay, fixed.requestsPerDay, .none)
+    report("dated.as-soon.missed", "missed entries, %", 100 * asSoon.missedShare, 100 * fixed.missedShare, .none)
   }
 
   private static func report(
@@ -67,9 +92,13 @@ enum ScheduleBenchmark {
   /// One line of all figures; the ages by kind of feed are means over its feeds.
   private static func show(_ name: String, _ figures: PollFigures) {
     func minutes(_ seconds: Double) -> String { "\(BenchmarkReport.number(seconds / 60)) min" }
-    let kinds = SimulatedFeed.Kind.allCases.filter { $0 != .dead }.map { "\($0) \(minutes(figures.meanAgeByFeed($0)))" }
+    let number = BenchmarkReport.number
+    let shown = SimulatedFeed.Kind.allCases.filter { kind in figures.byFeed.contains { $0.kind == kind && $0.count > 0 }
+    }
+    let kinds = shown.map { "\($0) \(minutes(figures.meanAgeByFeed($0)))" }
     print(
-      "schedule", name, "\(Int(figures.requestsPerDay)) requests a day", "age \(minutes(figures.meanAge))",
+      "schedule", name, "\(Int(figures.requestsPerDay)) requests a day",
+      "\(number(figures.articlesPerRequest)) new articles a request expected", "age \(minutes(figures.meanAge))",
       "95th percentile \(minutes(figures.lateAge))", "by feed \(minutes(figures.meanAgeByFeed()))",
       "missed \(BenchmarkReport.number(100 * figures.missedShare)) %", kinds.joined(separator: ", "), separator: "\t")
     fflush(nil)

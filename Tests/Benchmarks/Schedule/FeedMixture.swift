@@ -55,10 +55,32 @@ struct FeedMixture {
     case .monitor: times = issues(zone)
     case .dead: times = (0..<12).map { Self.start - 86_400 * (30 + 400 * dice.even() + Double($0)) }
     }
-    return SimulatedFeed(
+    return feed(number, kind, times)
+  }
+
+  private mutating func feed(_ number: Int, _ kind: SimulatedFeed.Kind, _ times: [Double]) -> SimulatedFeed {
+    SimulatedFeed(
       id: FeedID("feed-\(1_000 + number)"), kind: kind, times: times.sorted(),
       window: dice.pick([(10, 0.25), (20, 0.3), (30, 0.15), (50, 0.2), (100, 0.1)]), hints: hints(),
       hasValidators: dice.chance(0.94), dates: dice.pick([(.exact, 0.9), (.dayOnly, 0.05), (.none, 0.05)]))
+  }
+
+  /// A newspaper with so many articles on each day from the start, spread over a day as for other newspapers.
+  mutating func feed(_ number: Int, articlesByDay: [Int: Int]) -> SimulatedFeed {
+    let zone = Int(dice.even() * Double(Self.zones.count))
+    let peak = dice.even(9...17)
+    let second = dice.even(17...23)
+    let weights = (0..<24).map { hour in
+      let local = (Double(hour) + 0.5 + Self.zones[zone] + 24).truncatingRemainder(dividingBy: 24)
+      return (hour, 0.1 + Self.bell(local, peak, 3.5) + 0.6 * Self.bell(local, second, 2.5))
+    }
+    var times: [Double] = []
+    for (day, count) in articlesByDay.sorted(by: { $0.key < $1.key }) {
+      for _ in 0..<count {
+        times.append(Self.start + Double(day) * 86_400 + (Double(dice.pick(weights)) + dice.even()) * 3_600)
+      }
+    }
+    return feed(number, .newspaper, times)
   }
 
   /// Entries all day long, more of them in the publisher's waking hours.

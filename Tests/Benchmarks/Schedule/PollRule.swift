@@ -48,6 +48,8 @@ struct PollFigures {
   var violations = 0
 
   var requestsPerDay: Double { Double(requests) / days }
+  /// New articles that a request brings in the mean.
+  var articlesPerRequest: Double { Double(ages.count) / Double(max(1, requests)) }
   var meanAge: Double { ages.isEmpty ? 0 : ages.reduce(0) { $0 + Double($1) } / Double(ages.count) }
   var lateAge: Double { ages.isEmpty ? 0 : Double(ages.sorted()[ages.count * 95 / 100]) }
   var missedShare: Double { Double(missed) / Double(max(1, missed + ages.count)) }
