@@ -1,4 +1,5 @@
 public import Articles
+import Domains
 public import Fetching
 public import Foundation
 public import HTTPTransfer
@@ -145,7 +146,7 @@ public struct HubClient: Sendable {
     record.status = response.status
     record.bodyBytes = response.body.count
     record.wireBytes = response.wireBytes
-    record.reusedConnection = response.timing.reusedConnection
+    record.reusedConnection = response.reusedConnection
     guard let seconds = quietSeconds(response) else { return }
     record.wishes.retryAfter = now().addingTimeInterval(Double(seconds))
     record.wishes.retryScope = response.status == 429 ? .domain : .host
