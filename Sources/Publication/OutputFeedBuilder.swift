@@ -103,7 +103,7 @@ public struct OutputFeedBuilder: Sendable {
     entry.categories = categories(article, classification)
     entry.sourceTitle = attribution(article.feed).title
     entry.sourceURL = attribution(article.feed).url
-    entry.point = PlaceChoice.position(of: group.shown).map {
+    entry.point = (article.coordinates ?? classification.place?.coordinates).map {
       FeedPoint(latitude: $0.latitude, longitude: $0.longitude)
     }
     entry.links += group.others.compactMap { other in

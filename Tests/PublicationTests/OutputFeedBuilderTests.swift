@@ -38,7 +38,10 @@ import Testing
     ]
     return TaggedArticle(
       article: article,
-      classification: Classification(isInScope: true, scopeReason: "names Torkham", tags: tags, entities: entities))
+      classification: Classification(
+        isInScope: true, scopeReason: "names Torkham", tags: tags, entities: entities,
+        place: ArticlePlace(
+          id: "torkham", name: "Torkham", coordinates: Coordinates(latitude: 34.121, longitude: 71.093))))
   }
 
   private var builder: OutputFeedBuilder {
@@ -119,11 +122,13 @@ import Testing
     #expect(summary.contains("(“<bdi>Torkham</bdi>”)"))
   }
 
-  @Test func mostSpecificPlaceIsThePointUnlessTheFeedGaveOne() throws {
+  @Test func theArticlesPlaceIsThePointUnlessTheFeedGaveOne() throws {
     var own = article("2")
     own.article.coordinates = Coordinates(latitude: 1, longitude: 2)
-    let document = builder.document(for: try output(), format: .rss, articles: [article("1"), own])
-    #expect(document.entries.map(\.point?.latitude) == [34.121, 1])
+    var nowhere = article("3")
+    nowhere.classification.place = nil
+    let document = builder.document(for: try output(), format: .rss, articles: [article("1"), own, nowhere])
+    #expect(document.entries.map(\.point?.latitude) == [34.121, 1, nil])
   }
 
   @Test func timesThatCannotBeTrueDoNotCount() throws {
