@@ -22,6 +22,20 @@ public protocol ArticleStore: Sendable {
   ///
   /// Newest by `plausiblePublication`, so that a made-up date in the future gains no place; those of the same time by id.
   func articles(matching query: Query, now: Date, limit: Int, offset: Int) async throws(StoreError) -> [TaggedArticle]
+  /// The articles that `query` matches in the order in which they were stored, from behind `position` on.
+  ///
+  /// For going through very many; `eachArticle` does.
+  func articles(
+    matching query: Query, now: Date, behind position: Int?, limit: Int
+  ) async throws(StoreError) -> ArticlePage
+  /// Puts what `body` returns in the place of what the classifier said of each article that `query` matches.
+  ///
+  /// All in one transaction, whatever the number, and in bounded memory; `nil` leaves an article alone. Nothing else of an
+  /// article changes.
+  /// - Returns: How many classifications were replaced by others.
+  func reclassify(
+    matching query: Query, now: Date, _ body: @Sendable (TaggedArticle) -> Classification?
+  ) async throws(StoreError) -> Int
   /// How many articles `query` matches.
   func count(matching query: Query, now: Date) async throws(StoreError) -> Int
   /// One article, or `nil` when the store has none of that id.
@@ -34,6 +48,16 @@ public protocol ArticleStore: Sendable {
   ) async throws(StoreError) -> RequestPage
   /// Adds requests that no poll has sent to the request log.
   func log(_ requests: [RequestRecord]) async throws(StoreError)
+  /// Every article on which a person has given feedback, ordered by id, with the last word on each topic.
+  ///
+  /// Feedback stays whatever happens to the article: a new tagging, a new text, a restart.
+  func feedback() async throws(StoreError) -> [ArticleFeedback]
+  /// The feedback on one article, or `nil` when there is none.
+  func feedback(on id: ArticleID) async throws(StoreError) -> ArticleFeedback?
+  /// Keeps verdicts; the later one on a topic of an article is the last word, of the same time the one stored last.
+  ///
+  /// When one is on an article that is not stored, the call fails and none is kept.
+  func store(_ verdicts: [TopicFeedback]) async throws(StoreError)
   /// The subscriptions at hubs, ordered by id.
   func pushSubscriptions() async throws(StoreError) -> [PushSubscription]
   /// Puts subscriptions in the place of what was known of them, and forgets those whose ids are in `removed`.

@@ -68,7 +68,7 @@ enum ArticleTable {
     row.add(article.summary)
     row.add(article.text)
     row.addText { JSONWriter.write(classification.tags, of: article, to: &$0) }
-    row.addText { JSONWriter.write(classification.entities, of: article, to: &$0) }
+    row.addText { JSONWriter.write(classification.entities, classification.place, of: article, to: &$0) }
     row.addBlob { TextDelta.encode(article.html, from: article.text, to: &$0) }
   }
 
@@ -106,7 +106,7 @@ enum ArticleTable {
     article.summary = row.nextText() ?? ""
     article.text = row.nextText() ?? ""
     let tags = JSONReader.value(of: row.nextBytes()).elements.compactMap { Tag($0, of: article) }
-    let entities = JSONReader.value(of: row.nextBytes()).elements.compactMap { Entity($0, of: article) }
+    let names = JSONReader.value(of: row.nextBytes()).elements
     article.html = TextDelta.decode(row.nextBlob(), from: article.text)
     if let date = row.nextDate() { (article.published.date, article.published.isImplausible) = (date, true) }
     article.declaredLanguage = row.nextText()
@@ -115,7 +115,9 @@ enum ArticleTable {
     article.updatedAsPublished = row.nextText()
     article.isUpdateImplausible = row.nextFlag()
     let classification = Classification(
-      isInScope: isInScope, scopeReason: scopeReason, tags: tags, entities: entities, rulesVersion: rulesVersion)
+      isInScope: isInScope, scopeReason: scopeReason, tags: tags,
+      entities: names.compactMap { Entity($0, of: article) },
+      place: names.last.flatMap(ArticlePlace.init), rulesVersion: rulesVersion)
     return TaggedArticle(article: article, classification: classification)
   }
 

@@ -6,6 +6,7 @@ import Articles
 //     evidence   [rule, share, span]
 //     span       [field, start, end] or [field, start, end, words]; 0 is the title, 1 the summary, 2 the text
 //     entity     [id, name, kind, type, [countries…], subdivision, [latitude, longitude], [span…]]
+//     place      [null, id, name, type, [countries…], subdivision, [latitude, longitude]], after the entities if there is one
 //     enclosure  [url, media type, length]
 //
 // What is unknown is `null`. A span without words has the words that stand there.
@@ -49,6 +50,15 @@ extension Entity {
       id: id, name: json[1].string ?? id, kind: kind, type: json[3].string,
       countries: json[4].elements.compactMap(\.string), subdivision: json[5].string,
       coordinates: Coordinates(json[6]), mentions: json[7].elements.compactMap { TextSpan($0, of: article) })
+  }
+}
+
+extension ArticlePlace {
+  init?(_ json: JSONValue) {
+    guard json[0] == .null, let id = json[1].string, let name = json[2].string else { return nil }
+    self.init(
+      id: id, name: name, type: json[3].string, countries: json[4].elements.compactMap(\.string),
+      subdivision: json[5].string, coordinates: Coordinates(json[6]))
   }
 }
 

@@ -49,9 +49,19 @@ struct JSONWriter {
     }
   }
 
-  /// Entities of `article`: words that stand where the span says are left out.
-  static func write(_ entities: [Entity], of article: Article, to bytes: inout [UInt8]) {
+  /// Entities of `article`, then its place: words that stand where the span says are left out.
+  static func write(
+    _ entities: [Entity], _ place: ArticlePlace? = nil, of article: Article, to bytes: inout [UInt8]
+  ) {
     append(entities, to: &bytes) { $0.entity($1, article) }
+    guard let place else { return }
+    var writer = JSONWriter()
+    swap(&writer.bytes, &bytes)
+    writer.bytes.removeLast()
+    if !entities.isEmpty { writer.next() }
+    writer.place(place)
+    writer.close()
+    swap(&writer.bytes, &bytes)
   }
 
   /// Appends an array in place, without a copy of what stands there.
@@ -78,17 +88,36 @@ struct JSONWriter {
     next()
     optional(entity.subdivision)
     next()
-    if let coordinates = entity.coordinates {
-      open()
-      number(coordinates.latitude)
-      next()
-      number(coordinates.longitude)
-      close()
-    } else {
-      null()
-    }
+    position(entity.coordinates)
     next()
     array(entity.mentions) { $0.span($1, article) }
+    close()
+  }
+
+  private mutating func place(_ place: ArticlePlace) {
+    open()
+    null()
+    next()
+    string(place.id)
+    next()
+    string(place.name)
+    next()
+    optional(place.type)
+    next()
+    array(place.countries) { $0.string($1) }
+    next()
+    optional(place.subdivision)
+    next()
+    position(place.coordinates)
+    close()
+  }
+
+  private mutating func position(_ coordinates: Coordinates?) {
+    guard let coordinates else { return null() }
+    open()
+    number(coordinates.latitude)
+    next()
+    number(coordinates.longitude)
     close()
   }
 

@@ -18,14 +18,19 @@ struct NameRows {
 
   /// Adds the rows of one article.
   mutating func add(_ row: ArticleRow, number: Int) {
-    let published = row.article.plausiblePublication.timeIntervalSinceReferenceDate
-    for tag in row.classification.tags {
+    add(row.article, row.classification, countries: row.countries, number: number)
+  }
+
+  /// Adds the rows of one article with its classification; `countries` are those of `ArticleRow.countries`.
+  mutating func add(_ article: Article, _ classification: Classification, countries codes: [String], number: Int) {
+    let published = article.plausiblePublication.timeIntervalSinceReferenceDate
+    for tag in classification.tags {
       tags.append(Row(name: tag.topic, published: published, article: number, score: tag.score))
     }
-    for entity in row.classification.entities {
+    for entity in classification.entities {
       mentions.append(Row(name: entity.id, published: published, article: number, score: nil))
     }
-    for code in row.countries {
+    for code in codes {
       countries.append(Row(name: code, published: published, article: number, score: nil))
     }
   }

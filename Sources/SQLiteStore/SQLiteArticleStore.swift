@@ -91,6 +91,23 @@ public final class SQLiteArticleStore: ArticleStore {
     checkpointer.lookAtLog(pages: logPages)
   }
 
+  /// Every article on which a person has given feedback, ordered by id.
+  public func feedback() async throws(StoreError) -> [ArticleFeedback] {
+    try await reader.run { database throws(SQLiteError) in try FeedbackTable.all(database) }
+  }
+
+  /// The feedback on one article, or `nil` when there is none.
+  public func feedback(on id: ArticleID) async throws(StoreError) -> ArticleFeedback? {
+    try await reader.run { database throws(SQLiteError) in try FeedbackTable.feedback(on: id, database) }
+  }
+
+  /// Keeps verdicts, all in one transaction.
+  public func store(_ verdicts: [TopicFeedback]) async throws(StoreError) {
+    try await writer.run { database throws(SQLiteError) in
+      try database.transaction { () throws(SQLiteError) in try FeedbackTable.store(verdicts, database) }
+    }
+  }
+
   /// Which of these ids are known, as articles or as aliases of articles.
   public func known(_ ids: [ArticleID]) async throws(StoreError) -> [ArticleID: KnownArticle] {
     try await reader.run { database throws(SQLiteError) in try IdentityTable.known(ids, database) }
@@ -146,6 +163,35 @@ public final class SQLiteArticleStore: ArticleStore {
       while try statement.step() { articles.append(ArticleTable.read(&statement)) }
       return articles
     }
+  }
+
+  /// The articles that `query` matches in the order in which they were stored, from behind `position` on.
+  public func articles(
+    matching query: Query, now: Date, behind position: Int?, limit: Int
+  ) async throws(StoreError) -> ArticlePage {
+    let limit = max(1, limit)
+    return try await reader.run { database throws(SQLiteError) in
+      let plan = try SearchPlan(query.expression, now: now, database: database, shortList: shortList)
+      let page = try StoredArticles(plan: plan, database: database).page(behind: position ?? 0, limit: limit)
+      return ArticlePage(articles: page.map(\.article), next: page.count == limit ? page.last?.number : nil)
+    }
+  }
+
+  /// Puts what `body` returns in the place of what the classifier said of each article, all in one transaction.
+  public func reclassify(
+    matching query: Query, now: Date, _ body: @Sendable (TaggedArticle) -> Classification?
+  ) async throws(StoreError) -> Int {
+    let (replaced, logPages) = try await writer.run { database throws(SQLiteError) in
+      let replaced = try database.transaction { () throws(SQLiteError) in
+        let plan = try SearchPlan(query.expression, now: now, database: database, shortList: shortList)
+        return try StoredArticles(plan: plan, database: database).replaceClassifications(body)
+      }
+      LogCheckpointer.boundLog(database)
+      database.shrinkMemory()
+      return (replaced, database.logPages)
+    }
+    checkpointer.lookAtLog(pages: logPages)
+    return replaced
   }
 
   /// How many articles `query` matches.

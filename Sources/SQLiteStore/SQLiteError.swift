@@ -12,8 +12,9 @@ struct SQLiteError: Error, Sendable, Equatable {
 
   /// What the store itself refuses, where SQLite would have gone on.
   enum Refusal: Sendable, Equatable {
-    /// Used after `close()`; a file of another program; a file of a newer version of this one.
-    case closed, foreign, newer(schema: Int, known: Int)
+    /// Used after `close()`; a file of another program; a file of a newer version of this one; a verdict on an article
+    /// that is not stored.
+    case closed, foreign, newer(schema: Int, known: Int), unknownArticle(String)
   }
   /// The store's own reason; `nil` when SQLite failed.
   private(set) var refusal: Refusal?
@@ -82,6 +83,8 @@ extension SQLiteError.Refusal {
     case .foreign:
       StoreError(
         code: .cannotOpen, message: "\(path) is a database of another program. Choose another file for the store.")
+    case .unknownArticle(let id):
+      StoreError(code: .failed, message: "The store \(path) has no article \(id), so nothing of this call was stored.")
     case .newer(let schema, let known):
       StoreError(
         code: .newerSchema,

@@ -19,12 +19,15 @@ enum SearchIndex {
     return row
   }
 
+  /// Whether the index was made by this version of the folding.
+  static func isCurrent(_ database: Database) throws(SQLiteError) -> Bool {
+    var reading = try database.prepare("SELECT value FROM setting WHERE name = 'search-version'")
+    return try reading.step() && reading.nextText() == SearchText.version
+  }
+
   /// Makes the index anew from the articles when it was made by another version of the folding, or not at all.
   static func rebuildIfOutdated(_ database: Database) throws(SQLiteError) {
-    let version = SearchText.version
-    var reading = try database.prepare("SELECT value FROM setting WHERE name = 'search-version'")
-    if try reading.step(), reading.nextText() == version { return }
-    reading.rewind()
+    if try isCurrent(database) { return }
     try database.execute("INSERT INTO search (search) VALUES ('delete-all')")
     try database.execute("INSERT INTO search (search, rank) VALUES ('hashsize', \(hashBytes))")
     var articles = try database.prepare("SELECT number, title, summary, text FROM article ORDER BY number")
@@ -36,7 +39,7 @@ enum SearchIndex {
       try insertion.run()
     }
     var writing = try database.prepare("INSERT OR REPLACE INTO setting VALUES ('search-version', ?)")
-    try writing.add(version)
+    try writing.add(SearchText.version)
     try writing.run()
   }
 }

@@ -78,6 +78,21 @@ extension WebApplication {
       json.endObject()
     }
     json.endArray()
+    if let place = tagged.classification.place { Self.place(place, to: &json) }
+    json.endObject()
+  }
+
+  private static func place(_ place: ArticlePlace, to json: inout JSONWriter) {
+    json.startObject("place")
+    json.string("id", place.id)
+    json.string("name", place.name)
+    json.string("type", place.type)
+    json.strings("countries", place.countries)
+    json.string("subdivision", place.subdivision)
+    if let coordinates = place.coordinates {
+      json.decimal("latitude", coordinates.latitude, places: 4)
+      json.decimal("longitude", coordinates.longitude, places: 4)
+    }
     json.endObject()
   }
 

@@ -42,6 +42,15 @@ final class ScriptedStore: ArticleStore {
 
   func feedStates() async throws(StoreError) -> [FeedState] { state.withLock { $0.feeds } }
   func feedStates(of ids: [FeedID]) async throws(StoreError) -> [FeedState] { [] }
+  func articles(
+    matching query: Query, now: Date, behind position: Int?, limit: Int
+  ) async throws(StoreError) -> ArticlePage { ArticlePage(articles: [], next: nil) }
+  func reclassify(
+    matching query: Query, now: Date, _ body: @Sendable (TaggedArticle) -> Classification?
+  ) async throws(StoreError) -> Int { 0 }
+  func feedback() async throws(StoreError) -> [ArticleFeedback] { [] }
+  func feedback(on id: ArticleID) async throws(StoreError) -> ArticleFeedback? { nil }
+  func store(_ verdicts: [TopicFeedback]) async throws(StoreError) {}
   func pushSubscriptions() async throws(StoreError) -> [PushSubscription] { [] }
   func store(_ subscriptions: [PushSubscription], removing removed: [String]) async throws(StoreError) {}
   func known(_ ids: [ArticleID]) async throws(StoreError) -> [ArticleID: KnownArticle] { [:] }

@@ -47,6 +47,29 @@ import Testing
     #expect(JSONReader.value(of: bytes).elements.compactMap { Entity($0, of: article) } == entities)
   }
 
+  @Test func thePlaceComesBackAfterTheEntities() {
+    let place = ArticlePlace(
+      id: "bannu", name: "Bannu \"B\"", type: "district", countries: ["PK"], subdivision: "PK-KP",
+      coordinates: Coordinates(latitude: 32.99, longitude: 70.6))
+    for (place, entities) in [
+      (place, [Entity(id: "un", name: "UN", kind: .organization)]), (place, []),
+      (ArticlePlace(id: "south-asia", name: "South Asia"), []),
+    ] {
+      var bytes: [UInt8] = Array("[]".utf8)
+      JSONWriter.write(entities, place, of: article, to: &bytes)
+      let values = JSONReader.value(of: Array(bytes.dropFirst(2))).elements
+      #expect(values.last.flatMap(ArticlePlace.init) == place)
+      #expect(values.compactMap { Entity($0, of: article) } == entities)
+    }
+  }
+
+  @Test func rowsWithoutAPlaceAreRead() throws {
+    let values = JSONReader.value(of: Array(#"[["torkham","T","place",null,[],null,null,[]]]"#.utf8)).elements
+    #expect(values.last.flatMap(ArticlePlace.init) == nil && values.count == 1)
+    let old = #"{"isInScope":true,"scopeReason":"r","tags":[],"entities":[],"rulesVersion":"1"}"#
+    #expect(try JSONDecoder().decode(Classification.self, from: Data(old.utf8)).place == nil)
+  }
+
   @Test func wordsThatStandThereAreNotRepeated() {
     let mention = Entity(id: "torkham", name: "T", kind: .place, mentions: [spans[1]])
     var bytes: [UInt8] = []

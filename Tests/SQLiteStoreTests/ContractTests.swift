@@ -87,6 +87,38 @@ import Testing
     }
   }
 
+  @Test func feedbackComesBack() async throws {
+    try await withTemporaryFile { path in
+      let first = try await SQLiteArticleStore(path: path)
+      try await StoreContract.feedbackComesBack(first)
+      let before = try await first.feedback()
+      await first.close()
+      let second = try await SQLiteArticleStore(path: path)
+      #expect(try await second.feedback() == before)
+      #expect(before.count == 2)
+      await second.close()
+    }
+  }
+
+  @Test func feedbackSurvivesANewTagging() async throws {
+    try await withStore { try await StoreContract.feedbackSurvivesANewTagging($0) }
+  }
+
+  @Test(arguments: [0, 4_000]) func everyArticleComesOnce(shortList: Int) async throws {
+    var options = SQLiteArticleStore.Options()
+    options.shortList = shortList
+    try await withStore(options) { try await StoreContract.everyArticleComesOnce($0) }
+  }
+
+  @Test(arguments: [0, 4_000]) func classificationsAreReplaced(shortList: Int) async throws {
+    var options = SQLiteArticleStore.Options()
+    options.shortList = shortList
+    try await withStore(options) { store in
+      try await StoreContract.classificationsAreReplaced(store)
+      #expect(try await store.integrityProblems().isEmpty)
+    }
+  }
+
   @Test func statesOfSomeFeedsComeBack() async throws {
     try await withStore { try await StoreContract.statesOfSomeFeedsComeBack($0) }
   }

@@ -141,9 +141,16 @@ import Testing
     try await withTemporaryFile { path in
       let first = try await SQLiteArticleStore(path: path)
       let holder = try LockHolder(path)
-      let error = await failure(opening: path, timeout: 50)
-      #expect(error?.code == .busy)
-      #expect(error?.message.contains("fuser") == true)
+      // While another process writes, a store opens and answers.
+      let second = try await SQLiteArticleStore(path: path, options: .init(busyTimeoutMilliseconds: 50))
+      #expect(try await second.statistics().articles == 0)
+      await #expect {
+        try await second.apply([])
+      } throws: { error in
+        let error = error as? StoreError
+        return error?.code == .busy && error?.message.contains("fuser") == true
+      }
+      await second.close()
       #expect(try await first.feedStates().isEmpty)
       try holder.release()
       #expect(await failure(opening: path) == nil)

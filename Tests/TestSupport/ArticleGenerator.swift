@@ -102,6 +102,12 @@ public struct ArticleGenerator: Sendable {
           id: id, name: id, kind: ArticleGenerator.vocabulary.entities[id] ?? .actor, countries: countries,
           coordinates: chance(3) ? Coordinates(latitude: 34.0123, longitude: 71.5) : nil, mentions: [span]))
     }
+    if chance(5) {
+      classification.place = ArticlePlace(
+        id: "bannu", name: "Bannu", type: chance(5) ? "district" : nil, countries: ["PK"],
+        subdivision: chance(5) ? "PK-KP" : nil,
+        coordinates: chance(5) ? Coordinates(latitude: 32.99, longitude: 70.6) : nil)
+    }
     return classification
   }
 

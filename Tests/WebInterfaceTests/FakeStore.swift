@@ -32,6 +32,15 @@ final class FakeStore: ArticleStore {
     try await feedStates().filter { ids.contains($0.id) }
   }
 
+  func articles(
+    matching query: Query, now: Date, behind position: Int?, limit: Int
+  ) async throws(StoreError) -> ArticlePage { ArticlePage(articles: [], next: nil) }
+  func reclassify(
+    matching query: Query, now: Date, _ body: @Sendable (TaggedArticle) -> Classification?
+  ) async throws(StoreError) -> Int { 0 }
+  func feedback() async throws(StoreError) -> [ArticleFeedback] { [] }
+  func feedback(on id: ArticleID) async throws(StoreError) -> ArticleFeedback? { nil }
+  func store(_ verdicts: [TopicFeedback]) async throws(StoreError) {}
   func pushSubscriptions() async throws(StoreError) -> [PushSubscription] { [] }
   func store(_ subscriptions: [PushSubscription], removing removed: [String]) async throws(StoreError) {}
   func known(_ ids: [ArticleID]) async throws(StoreError) -> [ArticleID: KnownArticle] { [:] }

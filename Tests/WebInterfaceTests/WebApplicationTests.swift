@@ -190,6 +190,9 @@ import Testing
     #expect(object?["total"] as? Int == 3)
     let languages = ["language", "declaredLanguage", "script"].map { articles.first?[$0] as? String }
     #expect(languages == ["ur", "en-US", "Arab"])
+    let place = articles.first?["place"] as? [String: Any]
+    #expect(place?["id"] as? String == "torkham" && place?["countries"] as? [String] == ["PK", "AF"])
+    #expect(place?["longitude"] as? Double == 71.0934)
     for target in [
       "/api/articles?limit=0", "/api/articles?limit=9999", "/api/articles?limit=x", "/api/articles?offset=-1",
     ] {

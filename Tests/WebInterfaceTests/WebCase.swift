@@ -37,7 +37,10 @@ enum WebCase {
       article: article,
       classification: Classification(
         isInScope: true, scopeReason: "names \(words)",
-        tags: [Tag(topic: "border-management", score: 0.93, evidence: [Evidence(span: span, rule: "r", share: 1)])]))
+        tags: [Tag(topic: "border-management", score: 0.93, evidence: [Evidence(span: span, rule: "r", share: 1)])],
+        place: ArticlePlace(
+          id: "torkham", name: "Torkham", type: "border-crossing", countries: ["PK", "AF"],
+          coordinates: Coordinates(latitude: 34.12, longitude: 71.0934))))
   }
 
   static let articles = [

@@ -14,7 +14,7 @@ struct ArgumentParser {
         break
       } else if word.hasPrefix("--") {
         try parseLong(word.dropFirst(2), &rest, into: &result)
-      } else if word.hasPrefix("-"), word.count > 1 {
+      } else if word.hasPrefix("-"), word.count > 1, !(specification.takesSignedWords && word.count > 2) {
         try parseShort(word.dropFirst(), &rest, into: &result)
       } else {
         result.operands.append(word)

@@ -10,6 +10,8 @@ struct CommandSpecification: Sendable {
   var options: [OptionSpecification] = []
   /// Positional arguments, in order.
   var operands: [OperandSpecification] = []
+  /// Whether `-word` is an operand and not a bundle of short options.
+  var takesSignedWords = false
   /// Does the work; throws `CommandFailure`, or another error, which counts as our bug.
   let run: @Sendable (Invocation) async throws -> Void
 }

@@ -12,7 +12,10 @@ final class Console: Sendable {
   let errorIsTerminal: Bool
   /// Whether the locale is one of UTF-8.
   let isUTF8: Bool
+  /// Whether a person types what is read.
+  let inputIsTerminal: Bool
   private let environment: [String: String]
+  private let input: @Sendable () -> String?
   private let output: Locked<FileHandle>
   private let errors: Locked<ErrorStream>
 
@@ -31,13 +34,20 @@ final class Console: Sendable {
     errorIsTerminal = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
     errorTakesColor = allowed && errorIsTerminal
     isUTF8 = TerminalText.isUTF8(environment)
+    inputIsTerminal = isatty(STDIN_FILENO) == 1
+    input = { readLine() }
     self.environment = environment
     output = Locked(FileHandle.standardOutput)
     errors = Locked(ErrorStream(handle: FileHandle.standardError))
   }
 
-  /// Two files, which take no color; `columns` makes stderr pass for a terminal so wide.
-  init(output: sending FileHandle, errors: sending FileHandle, columns: Int? = nil) {
+  /// Two files, which take no color; `columns` makes stderr pass for a terminal so wide, `input` gives the lines of stdin.
+  init(
+    output: sending FileHandle, errors: sending FileHandle, columns: Int? = nil,
+    input: @escaping @Sendable () -> String? = { nil }
+  ) {
+    inputIsTerminal = false
+    self.input = input
     styles = Styles(isEnabled: false)
     errorIsTerminal = columns != nil
     errorTakesColor = false
@@ -52,6 +62,9 @@ final class Console: Sendable {
     if let text = environment["COLUMNS"], let columns = Int(text), columns > 0 { return max(40, min(columns, 1_000)) }
     return [STDOUT_FILENO, STDERR_FILENO].lazy.compactMap(TerminalSize.columns).first.map { max(40, $0) } ?? 100
   }
+
+  /// The next line of stdin without its end; `nil` when there are no more.
+  func nextLine() -> String? { input() }
 
   /// Writes data; a reader that has gone away (`khabar search x | head`) ends the program quietly.
   func write(_ text: String) { write(bytes: Array(text.utf8)) }

@@ -55,12 +55,17 @@ struct DeskSession: Sendable {
 
   /// Opens the desk's store for a command that has nothing to do when nothing was polled yet.
   func openExistingStore() async throws -> any ArticleStore {
+    try checkStoreExists()
+    return try await openStore()
+  }
+
+  /// Fails when nothing was polled yet.
+  func checkStoreExists() throws {
     guard FileManager.default.fileExists(atPath: desk.storePath) else {
       throw CommandFailure(
         .noInput,
         "nothing is stored yet (there is no \(desk.storePath)); `khabar poll` or `khabar run` fetches articles")
     }
-    return try await openStore()
   }
 
   /// The same, for what only SQLite can do.

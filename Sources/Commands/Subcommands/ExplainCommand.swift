@@ -22,33 +22,29 @@ enum ExplainCommand {
     let article: Article
     let classification: Classification
     let outputs: [String]
+    let feedback: [TopicFeedback]
   }
 
   private static func run(_ invocation: Invocation) async throws {
     let session = try DeskSession(invocation)
-    let name = invocation.arguments.operands[0]
-    let id = ArticleID(name.split(separator: ":").last.map(String.init) ?? name)
     let store = try await session.openExistingStore()
-    let found: TaggedArticle?
-    do throws(StoreError) {
-      found = try await store.article(id)
-    } catch {
-      throw session.failure(error)
-    }
+    let found = try await session.article(named: invocation.arguments.operands[0], in: store)
+    let feedback = try await session.asking { () throws(StoreError) in try await store.feedback(on: found.id) }
     await store.close()
-    guard let found else {
-      throw CommandFailure(.badData, "the store has no article '\(name)'; `khabar search` shows ids")
-    }
     let now = session.now()
     let outputs = session.desk.outputs.filter { $0.query.matches(found, now: now) }.map(\.id)
     if invocation.has("json") {
-      let report = Report(article: found.article, classification: found.classification, outputs: outputs)
+      let report = Report(
+        article: found.article, classification: found.classification, outputs: outputs,
+        feedback: feedback?.verdicts ?? [])
       return invocation.console.line(try JSONText.of(report))
     }
-    show(found, outputs: outputs, session)
+    show(found, outputs: outputs, feedback, session)
   }
 
-  private static func show(_ item: TaggedArticle, outputs: [String], _ session: DeskSession) {
+  private static func show(
+    _ item: TaggedArticle, outputs: [String], _ feedback: ArticleFeedback?, _ session: DeskSession
+  ) {
     let console = session.invocation.console
     var report = TagReport(styles: console.styles, topicLabels: session.topicLabels)
     if session.invocation.has("all") { report.maximumEvidence = .max }
@@ -63,6 +59,7 @@ enum ExplainCommand {
       ("told apart by", "\(article.identity.words): \(article.identityKey)"),
       ("rules", item.classification.rulesVersion),
       ("outputs", outputs.isEmpty ? "none" : outputs.joined(separator: ", ")),
+      ("feedback", feedback.map { FeedbackText.words($0) }),
     ]
     console.line()
     console.line(console.styles.bold("Article"))

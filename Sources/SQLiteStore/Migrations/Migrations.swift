@@ -6,7 +6,7 @@ enum Migrations {
   /// The scripts in order; the first is number 1.
   static let scripts = [
     migration1, migration2, migration3, migration4, migration5, migration6, migration7, migration8,
-    migration9, migration10, migration11, migration12,
+    migration9, migration10, migration11, migration12, migration13,
   ]
   /// “KHBR” in ASCII.
   static let applicationID = 0x4B48_4252
@@ -24,7 +24,10 @@ enum Migrations {
   }
 
   /// Applies the steps that are missing, all in one transaction, and makes the search index anew when it must be.
+  ///
+  /// A file that needs nothing is only read, so that it opens while another process writes.
   static func migrate(_ database: Database) throws(SQLiteError) {
+    if try database.integer("PRAGMA user_version") == newest, try SearchIndex.isCurrent(database) { return }
     try database.transaction { () throws(SQLiteError) in
       let version = try database.integer("PRAGMA user_version")
       for script in scripts.dropFirst(version) { try database.execute(script) }
