@@ -1,5 +1,5 @@
 # `make run` is all that a new machine needs: it installs what is missing, builds, polls, tags, publishes and serves.
-.PHONY: deps build run test lint format bench fuzz check-html check-attacks check-kills clean
+.PHONY: deps build run test lint format bench fuzz check-html check-attacks check-kills train evaluate compare clean
 DESK ?= Feeds/regional-security
 
 deps:
@@ -50,6 +50,26 @@ check-attacks:
 check-kills:
 	@.ci/install-packages build run test
 	KHABAR_KILLS=50 swift test --no-parallel --filter KillTests
+
+# The shipped model. LABELS are judged in folds by time; our own items only add to them, or stand alone without LABELS.
+OWN = Samples/labels/english.jsonl
+train:
+	@.ci/install-packages build run
+	swift build -c release --product khabar
+	.build/release/khabar train --desk $(DESK) --vectors Samples/vectors/english-words.txt \
+	  $(if $(LABELS),--labels $(LABELS) --additions $(OWN),--labels $(OWN))
+
+evaluate:
+	@.ci/install-packages build run
+	swift build -c release --product khabar
+	.build/release/khabar evaluate --desk $(DESK) --labels $(or $(LABELS),$(OWN))
+
+# Keywords, TF-IDF with two linear models and fastText on the same split: LABELS to train on, DEV to compare on.
+compare:
+	@.ci/install-packages build run compare
+	swift build -c release --product khabar
+	/usr/bin/python3 Tests/Independent/compare_models.py --train $(LABELS) --dev $(DEV) \
+	  --khabar .build/release/khabar --desk $(DESK)
 
 clean:
 	rm -rf .build .build-*

@@ -34,6 +34,8 @@ let package = Package(
     cLibrary("CLibPSL", pkgConfig: "libpsl", apt: "libpsl-dev"),
     cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     cLibrary("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev"),
+    // LIBLINEAR has no pkg-config file. Debian: liblinear-dev.
+    .systemLibrary(name: "CLinear", path: "Sources/CLibraries/CLinear", providers: [.apt(["liblinear-dev"])]),
     cLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
     // jemalloc in the place of glibc's malloc, and its settings. Debian: libjemalloc-dev.
     .target(
@@ -57,6 +59,7 @@ let package = Package(
       dependencies: ["Articles", "CLanguageDetector", "Digests", "FeedFormats", "Markup", "WebValues"]),
     .target(name: "FeedReports", dependencies: ["FeedFormats", "Markup", "Normalization", "WebValues"]),
     .target(name: "Classification", dependencies: ["Articles", "Locking"]),
+    .target(name: "Learning", dependencies: ["Articles", "CLinear", "Classification", "Digests"]),
     .target(name: "Querying", dependencies: ["Articles", "Spelling"]),
     .target(name: "Publication", dependencies: ["Articles", "FeedFormats", "Markup", "Querying", "WebValues"]),
     .target(name: "Scheduling", dependencies: ["Articles"]),
@@ -69,15 +72,16 @@ let package = Package(
     .target(
       name: "WebSub",
       dependencies: [
-        "ArticleStore", "Articles", "Diagnostics", "Digests", "FeedFormats", "Fetching", "HTTPTransfer", "Locking",
-        "WebValues",
+        "ArticleStore", "Articles", "Diagnostics", "Digests", "Domains", "FeedFormats", "Fetching", "HTTPTransfer",
+        "Locking", "WebValues",
       ]),
     .target(name: "SQLiteStore", dependencies: ["ArticleStore", "Articles", "CSQLite", "Locking", "Querying"]),
     .target(
       name: "DeskFiles",
       dependencies: [
-        "Articles", "CLibYAML", "Classification", "Domains", "FeedFormats", "Publication", "Querying", "Spelling",
-        "WebValues",
+        "Articles", "CLibYAML", "Classification", "Digests", "Domains", "FeedFormats", "Locking", "Publication",
+        "Querying",
+        "Spelling", "WebValues",
       ]),
     .target(
       name: "Ingestion",
@@ -96,7 +100,8 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "ArticleStore", "Articles", "CAllocator", "Classification", "DeskFiles", "Diagnostics", "Digests",
-        "Domains", "FeedFormats", "FeedReports", "Fetching", "HTTPServer", "HTTPTransfer", "Ingestion", "Locking",
+        "Domains", "FeedFormats", "FeedReports", "Fetching", "HTTPServer", "HTTPTransfer", "Ingestion", "Learning",
+        "Locking",
         "Markup", "Normalization", "Politeness", "Publication", "Querying", "SQLiteStore", "Scheduling", "Spelling",
         "WebInterface", "WebSub", "WebValues",
       ]),
@@ -116,6 +121,7 @@ let package = Package(
     tests("Normalization", "Articles", "FeedFormats"),
     tests("FeedReports", "FeedFormats"),
     tests("Classification", "Articles", "DeskFiles"),
+    tests("Learning", "Articles", "Classification"),
     tests("Querying", "Articles"),
     .testTarget(
       name: "PublicationTests",
@@ -140,8 +146,8 @@ let package = Package(
       "WebInterface", "ArticleStore", "Articles", "FeedFormats", "HTTPServer", "Locking", "Publication", "Querying"),
     tests(
       "Commands", "ArticleStore", "Articles", "Classification", "DeskFiles", "Diagnostics", "Digests", "FeedFormats",
-      "FeedReports", "Fetching", "HTTPServer", "HTTPTransfer", "Ingestion", "Locking", "Normalization", "Politeness",
-      "Publication", "Querying", "Scheduling", "WebInterface", "WebSub", "WebValues", "khabar"),
+      "FeedReports", "Fetching", "HTTPServer", "HTTPTransfer", "Ingestion", "Learning", "Locking", "Normalization",
+      "Politeness", "Publication", "Querying", "Scheduling", "WebInterface", "WebSub", "WebValues", "khabar"),
 
     // Hands what the sanitizer gives to parsers of others: `make check-html`.
     .executableTarget(

@@ -47,7 +47,7 @@ public struct Evidence: Sendable, Equatable, Codable {
 public struct Tag: Sendable, Equatable, Codable {
   /// Topic id of the desk's `topics.yaml`.
   public var topic: String
-  /// 0 to 1; at or above the topic's threshold.
+  /// The probability that a person would give the topic, 0 to 1; without a model a joint weight of the rules.
   public var score: Double
   /// The reasons, largest share first.
   public var evidence: [Evidence]
@@ -111,17 +111,21 @@ public struct Classification: Sendable, Equatable, Codable {
   public var tags: [Tag]
   /// Entities, most mentions first.
   public var entities: [Entity]
+  /// Where the event took place; `nil` when the text does not tell or tells of several places.
+  public var place: ArticlePlace?
   /// Digest of the rules that were applied: another value means that a `replay` may change the tags.
   public var rulesVersion: String
 
   /// Makes a classification.
   public init(
-    isInScope: Bool, scopeReason: String, tags: [Tag] = [], entities: [Entity] = [], rulesVersion: String = ""
+    isInScope: Bool, scopeReason: String, tags: [Tag] = [], entities: [Entity] = [], place: ArticlePlace? = nil,
+    rulesVersion: String = ""
   ) {
     self.isInScope = isInScope
     self.scopeReason = scopeReason
     self.tags = tags
     self.entities = entities
+    self.place = place
     self.rulesVersion = rulesVersion
   }
 }

@@ -41,6 +41,8 @@ public struct Desk: Sendable {
   public var gazetteer: Gazetteer
   /// Taxonomy and gazetteer compiled: checking the rules is compiling them.
   public var classifier: Classifier
+  /// `relations.yaml`, compiled for the gazetteer's names; `nil` when there is no such file.
+  public var relations: RelationFinder?
   /// The names that queries may use.
   public var vocabulary: QueryVocabulary
 
@@ -60,8 +62,12 @@ public struct Desk: Sendable {
     public static let topics = "topics.yaml"
     /// Actors, organizations and places.
     public static let gazetteer = "gazetteer.yaml"
-    /// Learned weights.
+    /// Verbs for who did what to whom; may be absent.
+    public static let relations = "relations.yaml"
+    /// What the learned model was trained on, its figures, and how its sums become probabilities.
     public static let model = "model.json"
+    /// Learned weights, beside the model.
+    public static let weights = "model.tsv"
   }
 }
 

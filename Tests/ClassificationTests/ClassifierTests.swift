@@ -44,6 +44,29 @@ import Testing
     #expect(last > 90_000 && last <= Classifier.maximumFieldBytes)
   }
 
+  @Test func assessmentsAgreeWithTheTagsThatAreGiven() throws {
+    let classifier = try SmallDesk.classifier()
+    let text = ClassifiableText(title: "Gunmen blast: car bomb in Pakistan", summary: "An envoy came.", language: "en")
+    let assessments = classifier.assessments(of: text)
+    let tags = classifier.classify(text).tags
+    #expect(assessments.map(\.topic) == classifier.topicIDs && assessments.map(\.topic) == ["attack", "talks"])
+    #expect(assessments.map(\.score) == classifier.scores(of: text) && assessments[1].score > 0)
+    #expect(assessments.filter { $0.score >= $0.threshold }.map(\.topic) == tags.map(\.topic))
+    #expect(assessments[0].evidence == tags[0].evidence)
+    #expect(assessments[1].evidence.map(\.span.words) == ["envoy"])
+    #expect(classifier.thresholds(of: text) == [0.5, 0.5])
+    #expect(classifier.margin(of: text) == assessments.map { abs($0.score - 0.5) }.min())
+  }
+
+  @Test func outsideTheRegionNoTopicScores() throws {
+    let classifier = try SmallDesk.classifier()
+    let text = ClassifiableText(title: "Car bomb in Norway", language: "en")
+    #expect(classifier.assessments(of: text).map(\.score) == [0, 0])
+    #expect(classifier.margin(of: text) == 0.5)
+    let regional = classifier.classify(ClassifiableText(title: "Car bomb downtown", isRegionalFeed: true))
+    #expect(regional.scopeReason == Classifier.regionalFeedReason)
+  }
+
   @Test func emptyTextIsOutOfScope() throws {
     let result = try SmallDesk.classifier().classify(ClassifiableText(title: ""))
     #expect(!result.isInScope && result.tags.isEmpty && result.entities.isEmpty)

@@ -18,11 +18,22 @@ final class CompiledRules: Sendable {
     /// Index into `spellings` when capitals count; −1 otherwise.
     var spelling: Int32
   }
-  enum Strength: UInt8, Sendable { case strong, weak, negative }
+  enum Strength: UInt8, Sendable {
+    case strong, weak, negative
+
+    /// Its key in `topics.yaml`.
+    var name: String {
+      switch self {
+      case .strong: "strong"
+      case .weak: "weak"
+      case .negative: "negative"
+      }
+    }
+  }
   struct Trigger: Sendable {
     var topic: Int32
     var strength: Strength
-    var address: String
+    var term: Term
   }
   struct CompiledRule: Sendable {
     var topic: Int32
@@ -51,6 +62,8 @@ final class CompiledRules: Sendable {
     /// As it appears in a classification, without mentions.
     var entity: Entity
     var isFocus: Bool
+    /// Index of the place that contains it, −1 for none.
+    var within: Int32
     /// Signals that naming it sends.
     var signals: [Int32]
   }
@@ -60,7 +73,7 @@ final class CompiledRules: Sendable {
   }
 
   /// Folded, distinct; the automaton is built from them when the first text comes, since most programs read none.
-  private let keywords: [[UInt8]]
+  private let keywords: KeywordTable
   private let builtAutomaton = Locked<Automaton?>(nil)
   /// For each keyword, where its uses begin; one more at the end.
   let useOffsets: [Int32]
@@ -69,25 +82,36 @@ final class CompiledRules: Sendable {
   let spellings: [[UInt8]]
   let triggers: [Trigger]
   let rules: [CompiledRule]
-  /// For each signal, the rule groups it meets.
-  let signalGroups: [[GroupUse]]
+  /// For each signal, where the rule groups that it meets begin in `groupUses`; one more at the end.
+  let groupOffsets: [Int32]
+  let groupUses: [GroupUse]
+  /// For each rule a bit for each of its groups.
+  let wholeMasks: [UInt8]
   let names: [Name]
   let conditions: [Condition]
   let entities: [CompiledEntity]
+  let places: PlaceTable
   let suppressorFamilies: [String]
   let suppressorTerms: [SuppressorTerm]
   let cues: [ClauseCue]
   let topics: [Topic]
+  /// What is looked up for each text, apart from what is large: copying a topic or an entity costs more than reading it.
+  let topicIDs: [String]
+  let thresholds: [Double]
+  let deniedFactors: [Double]
+  /// For each entity whether it is of the region.
+  let isFocus: [Bool]
   let scoring: ScoringRules
 
   init(
-    keywords: [[UInt8]],
+    keywords: KeywordTable,
     useOffsets: [Int32],
     uses: [Use],
     spellings: [[UInt8]],
     triggers: [Trigger],
     rules: [CompiledRule],
-    signalGroups: [[GroupUse]],
+    groupOffsets: [Int32],
+    groupUses: [GroupUse],
     names: [Name],
     conditions: [Condition],
     entities: [CompiledEntity],
@@ -103,14 +127,21 @@ final class CompiledRules: Sendable {
     self.spellings = spellings
     self.triggers = triggers
     self.rules = rules
-    self.signalGroups = signalGroups
+    self.groupOffsets = groupOffsets
+    self.groupUses = groupUses
+    wholeMasks = rules.map { UInt8(truncatingIfNeeded: (1 << $0.groups.count) - 1) }
     self.names = names
     self.conditions = conditions
     self.entities = entities
+    places = PlaceTable(entities)
     self.suppressorFamilies = suppressorFamilies
     self.suppressorTerms = suppressorTerms
     self.cues = cues
     self.topics = topics
+    topicIDs = topics.map(\.id)
+    thresholds = topics.map(\.threshold)
+    deniedFactors = topics.map(\.deniedFactor)
+    isFocus = entities.map(\.isFocus)
     self.scoring = scoring
   }
 
@@ -123,6 +154,16 @@ final class CompiledRules: Sendable {
       return automaton
     }
   }
+
+  /// The address of a trigger in `topics.yaml`.
+  func address(ofTrigger index: Int32) -> String {
+    let trigger = triggers[Int(index)]
+    let term = trigger.term
+    return "\(topics[Int(trigger.topic)].id)/\(term.language ?? "all")/\(trigger.strength.name)/\(term.text)"
+  }
+
+  /// Number of signals.
+  var signalCount: Int { groupOffsets.count - 1 }
 
   struct GroupUse: Sendable {
     var rule: Int32
@@ -140,11 +181,12 @@ enum CueKind {
 /// Languages whose words share a script and so must be told apart.
 enum Languages {
   private static let codes = ["en", "ur", "fa", "ps", "ar", "ru", "hi", "zh"]
-  private static let arabicScript: Set<UInt8> = [2, 3, 4, 5]
+  private static let arabicScript: ClosedRange<UInt8> = 2...5
 
   /// Index of a language, 0 for `nil`; Dari is read as Persian.
   static func index(_ code: String?) -> UInt8 {
     guard var code else { return 0 }
+    if let index = codes.firstIndex(of: code) { return UInt8(index + 1) }
     code = String(code.prefix { $0 != "-" }).lowercased()
     if code == "prs" { code = "fa" }
     guard let index = codes.firstIndex(of: code) else { return 255 }

@@ -2,9 +2,8 @@ import Articles
 
 /// Turns a taxonomy and a gazetteer into tables, and refuses what makes no sense.
 struct RuleCompiler {
-  private var keywordIDs: [[UInt8]: Int] = [:]
-  private var keywords: [[UInt8]] = []
-  private var usesOfKeyword: [[CompiledRules.Use]] = []
+  private var keywords = KeywordTable()
+  private var uses: [(number: Int, value: CompiledRules.Use)] = []
   private var spellings: [[UInt8]] = []
   private var triggers: [CompiledRules.Trigger] = []
   private var rules: [CompiledRules.CompiledRule] = []
@@ -44,19 +43,11 @@ struct RuleCompiler {
     guard let keyword = Keyword(term) else {
       throw TaxonomyError(.emptyAlternative, "'\(term.text)' has no letters to look for", at: term.location)
     }
-    var id = keywords.count
-    if let known = keywordIDs[keyword.bytes] {
-      id = known
-    } else {
-      keywordIDs[keyword.bytes] = id
-      keywords.append(keyword.bytes)
-      usesOfKeyword.append([])
-    }
     let spelling = exact ? Int32(spellings.count) : -1
     if exact { spellings.append(Capitals.of(Array(term.text.utf8)[...])) }
-    usesOfKeyword[id].append(
-      CompiledRules.Use(
-        kind: kind, mode: keyword.mode, language: Languages.index(term.language), index: index, spelling: spelling))
+    let use = CompiledRules.Use(
+      kind: kind, mode: keyword.mode, language: Languages.index(term.language), index: index, spelling: spelling)
+    uses.append((keywords.index(of: keyword.bytes), use))
   }
 
   private mutating func newSignal() -> Int32 {
@@ -154,13 +145,12 @@ struct RuleCompiler {
 
   private mutating func addTopics() throws(TaxonomyError) {
     for (index, topic) in taxonomy.topics.enumerated() {
-      let lists: [(CompiledRules.Strength, [Term], String)] = [
-        (.strong, topic.strong, "strong"), (.weak, topic.weak, "weak"), (.negative, topic.negative, "negative"),
+      let lists: [(CompiledRules.Strength, [Term])] = [
+        (.strong, topic.strong), (.weak, topic.weak), (.negative, topic.negative),
       ]
-      for (strength, terms, name) in lists {
+      for (strength, terms) in lists {
         for term in terms {
-          let address = "\(topic.id)/\(term.language ?? "all")/\(name)/\(term.text)"
-          triggers.append(CompiledRules.Trigger(topic: Int32(index), strength: strength, address: address))
+          triggers.append(CompiledRules.Trigger(topic: Int32(index), strength: strength, term: term))
           try add(term, .trigger, Int32(triggers.count - 1))
         }
       }
@@ -201,36 +191,52 @@ struct RuleCompiler {
   // MARK: Tables
 
   private func finish() -> CompiledRules {
-    var offsets: [Int32] = [0]
-    var uses: [CompiledRules.Use] = []
-    for list in usesOfKeyword {
-      uses += list
-      offsets.append(Int32(clamping: uses.count))
-    }
-    var signalGroups = [[CompiledRules.GroupUse]](repeating: [], count: Int(signalCount))
+    let (useOffsets, sortedUses) = Self.grouped(uses, count: keywords.count)
+    var groups: [(number: Int, value: CompiledRules.GroupUse)] = []
     for (index, rule) in rules.enumerated() {
       for (group, signals) in rule.groups.enumerated() {
         for signal in signals {
-          signalGroups[Int(signal)].append(CompiledRules.GroupUse(rule: Int32(index), group: Int32(group)))
+          groups.append((Int(signal), CompiledRules.GroupUse(rule: Int32(index), group: Int32(group))))
         }
       }
     }
+    let (groupOffsets, groupUses) = Self.grouped(groups, count: Int(signalCount))
     let scoring = taxonomy.scoring
     return CompiledRules(
-      keywords: keywords, useOffsets: offsets, uses: uses, spellings: spellings,
+      keywords: keywords, useOffsets: useOffsets, uses: sortedUses, spellings: spellings,
       triggers: triggers,
-      rules: rules, signalGroups: signalGroups, names: names, conditions: conditions, entities: compiledEntities(),
+      rules: rules, groupOffsets: groupOffsets, groupUses: groupUses, names: names,
+      conditions: conditions, entities: compiledEntities(),
       suppressorFamilies: taxonomy.suppressors.map(\.name), suppressorTerms: suppressorTerms,
       cues: [scoring.background, scoring.negation, scoring.denial], topics: taxonomy.topics, scoring: scoring)
   }
 
+  /// Values by number, those of one number in their order, and where each number's begin; one more at the end.
+  private static func grouped<Value>(
+    _ values: [(number: Int, value: Value)], count: Int
+  ) -> (offsets: [Int32], values: [Value]) {
+    var offsets = [Int32](repeating: 0, count: count + 1)
+    for value in values { offsets[value.number + 1] += 1 }
+    for index in 0..<count { offsets[index + 1] += offsets[index] }
+    var next = offsets
+    var places = [Int](repeating: 0, count: values.count)
+    for (index, value) in values.enumerated() {
+      places[Int(next[value.number])] = index
+      next[value.number] += 1
+    }
+    return (offsets, places.map { values[$0].value })
+  }
+
   private func compiledEntities() -> [CompiledRules.CompiledEntity] {
-    gazetteer.entities.enumerated().map { index, entity in
+    let indexes = Dictionary(
+      gazetteer.entities.enumerated().map { ($1.id, Int32(clamping: $0)) }, uniquingKeysWith: { first, _ in first })
+    return gazetteer.entities.enumerated().map { index, entity in
       let value = Entity(
         id: entity.id, name: entity.name, kind: entity.kind, type: entity.type, countries: entity.countries,
         subdivision: entity.subdivision, coordinates: entity.coordinates)
       return CompiledRules.CompiledEntity(
-        entity: value, isFocus: gazetteer.isFocus(entity), signals: entitySignals[index])
+        entity: value, isFocus: gazetteer.isFocus(entity),
+        within: entity.within.flatMap { indexes[$0] } ?? -1, signals: entitySignals[index])
     }
   }
 }

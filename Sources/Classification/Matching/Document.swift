@@ -174,6 +174,15 @@ struct Document {
     }
   }
 
+  /// One past the last folded byte of a word.
+  func endOfWord(_ index: Int) -> Int32 {
+    let bytes = folded.bytes
+    let end = index + 1 < words.count ? Int(words[index + 1].start) : bytes.count
+    var position = Int(words[index].start)
+    while position < end, isWordByte(bytes[position]) { position += 1 }
+    return Int32(clamping: position)
+  }
+
   // MARK: The way back
 
   /// The original words that a folded range was made from, on character boundaries.

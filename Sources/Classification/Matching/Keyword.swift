@@ -7,6 +7,10 @@ struct Keyword: Hashable {
 
   /// Folds a term; `nil` when nothing is left.
   init?(_ term: Term) {
+    if let plain = Self.plain(term.text) {
+      self = plain
+      return
+    }
     var text = Substring(term.text)
     let isOpen = text.hasSuffix("*")
     if isOpen { text.removeLast() }
@@ -21,6 +25,31 @@ struct Keyword: Hashable {
     }
     if mode != .anyEnding { Self.dropLemmaEnding(&folded, script) }
     bytes = folded
+  }
+
+  /// A term of ASCII letters, digits and single spaces, which folding leaves as it is but for capitals; `nil` for others.
+  private static func plain(_ text: String) -> Keyword? {
+    let text = text.utf8
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count)
+    var isOpen = false
+    for byte in text {
+      guard !isOpen else { return nil }
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): bytes.append(byte)
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes.append(byte + 32)
+      case 0x20 where !bytes.isEmpty && bytes[bytes.count - 1] != 0x20: bytes.append(byte)
+      case UInt8(ascii: "*"): isOpen = true
+      default: return nil
+      }
+    }
+    guard let last = bytes.last, last != 0x20 else { return nil }
+    return Keyword(bytes: bytes, mode: isOpen ? .anyEnding : .word)
+  }
+
+  private init(bytes: [UInt8], mode: BoundMode) {
+    self.bytes = bytes
+    self.mode = mode
   }
 
   /// Cuts what changes when a noun is inflected: a Russian vowel, й or ь; Arabic-script ه; a Devanagari vowel sign.

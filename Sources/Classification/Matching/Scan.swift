@@ -26,60 +26,67 @@ struct Scan {
   private(set) var cues: [IndexedHit] = []
   private var masks: [Hit] = []
   private var linked: [Linked] = []
-  private var heads: [Int32]
-  private var counts: [Int32]
+  private var signals = SignalTable()
   /// Signals with a hit, in order of their first.
   private(set) var touched: [Int32] = []
 
   init(_ document: Document, _ rules: CompiledRules, language: UInt8) {
-    heads = [Int32](repeating: -1, count: rules.signalGroups.count)
-    counts = [Int32](repeating: 0, count: rules.signalGroups.count)
     var matches: [Automaton.Match] = []
     matches.reserveCapacity(document.folded.bytes.count / 8 + 4)
     rules.automaton.matches(in: document.folded.bytes, &matches)
-    for match in matches { note(match, document, rules, language) }
+    note(matches, document, rules, language)
     if !masks.isEmpty { dropMasked() }
   }
 
   private mutating func note(
-    _ match: Automaton.Match, _ document: Document, _ rules: CompiledRules, _ language: UInt8
+    _ matches: [Automaton.Match], _ document: Document, _ rules: CompiledRules, _ language: UInt8
   ) {
-    let bounds = WordBounds(document.folded.bytes, Int(match.start), Int(match.end))
-    let first = Int(rules.useOffsets[Int(match.keyword)])
-    let end = Int(rules.useOffsets[Int(match.keyword) + 1])
-    for index in first..<end {
-      let use = rules.uses[index]
-      guard let last = bounds.end(use.mode, matchEnd: match.end) else { continue }
-      guard Languages.applies(use.language, in: language) else { continue }
-      if use.spelling >= 0 {
-        let original = document.original(match.start, match.end)
-        guard Capitals.match(original, rules.spellings[Int(use.spelling)]) else { continue }
-      }
-      let hit = Hit(start: match.start, end: last, word: document.wordOf[Int(match.start)])
-      switch use.kind {
-      case .trigger: triggers.append(IndexedHit(index: use.index, hit: hit))
-      case .signal: send(use.index, hit)
-      case .name: names.append(IndexedHit(index: use.index, hit: hit))
-      case .suppressor: suppressors.append(IndexedHit(index: use.index, hit: hit))
-      case .cue: cues.append(IndexedHit(index: use.index, hit: hit))
-      case .mask: masks.append(hit)
-      }
+    let (useOffsets, allUses) = (rules.useOffsets, rules.uses)
+    let bytes = document.folded.bytes.span
+    let offsets = useOffsets.span
+    let uses = allUses.span
+    for match in matches {
+      let bounds = WordBounds(bytes, Int(match.start), Int(match.end))
+      let first = Int(offsets[Int(match.keyword)])
+      let end = Int(offsets[Int(match.keyword) + 1])
+      for index in first..<end { note(match, uses[index], bounds, document, rules, language) }
+    }
+  }
+
+  @inline(__always) private mutating func note(
+    _ match: Automaton.Match, _ use: CompiledRules.Use, _ bounds: WordBounds, _ document: Document,
+    _ rules: CompiledRules, _ language: UInt8
+  ) {
+    guard let last = bounds.end(use.mode, matchEnd: match.end) else { return }
+    guard Languages.applies(use.language, in: language) else { return }
+    if use.spelling >= 0 {
+      let original = document.original(match.start, match.end)
+      guard Capitals.match(original, rules.spellings[Int(use.spelling)]) else { return }
+    }
+    let hit = Hit(start: match.start, end: last, word: document.wordOf[Int(match.start)])
+    switch use.kind {
+    case .trigger: triggers.append(IndexedHit(index: use.index, hit: hit))
+    case .signal: send(use.index, hit)
+    case .name: names.append(IndexedHit(index: use.index, hit: hit))
+    case .suppressor: suppressors.append(IndexedHit(index: use.index, hit: hit))
+    case .cue: cues.append(IndexedHit(index: use.index, hit: hit))
+    case .mask: masks.append(hit)
     }
   }
 
   /// Adds a hit to a signal.
   mutating func send(_ signal: Int32, _ hit: Hit) {
-    let index = Int(signal)
-    if heads[index] < 0 { touched.append(signal) }
-    guard counts[index] < Scan.hitsPerSignal else { return }
-    counts[index] += 1
-    linked.append(Linked(hit: hit, previous: heads[index]))
-    heads[index] = Int32(truncatingIfNeeded: linked.count - 1)
+    let place = signals.place(adding: signal)
+    if signals[place].head < 0 { touched.append(signal) }
+    guard signals[place].count < Scan.hitsPerSignal else { return }
+    signals[place].count += 1
+    linked.append(Linked(hit: hit, previous: signals[place].head))
+    signals[place].head = Int32(truncatingIfNeeded: linked.count - 1)
   }
 
   /// Calls `body` with the hits of a signal, last first, until it returns false.
   @inline(__always) func forEachHit(of signal: Int32, _ body: (Hit) -> Bool) {
-    var index = heads[Int(signal)]
+    var index = signals.head(of: signal)
     while index >= 0 {
       let entry = linked[Int(index)]
       if !body(entry.hit) { return }
@@ -110,13 +117,14 @@ struct Scan {
         if !isGone(hit) { kept.append(hit) }
         return true
       }
-      heads[Int(signal)] = -1
+      let place = signals.place(adding: signal)
+      signals[place].head = -1
       for hit in kept.reversed() {
-        linked.append(Linked(hit: hit, previous: heads[Int(signal)]))
-        heads[Int(signal)] = Int32(truncatingIfNeeded: linked.count - 1)
+        linked.append(Linked(hit: hit, previous: signals[place].head))
+        signals[place].head = Int32(truncatingIfNeeded: linked.count - 1)
       }
     }
-    touched.removeAll { heads[Int($0)] < 0 }
+    touched.removeAll { signals.head(of: $0) < 0 }
   }
 
   /// Whether one of the sorted spans covers the hit and more.

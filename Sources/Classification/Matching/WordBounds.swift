@@ -22,7 +22,7 @@ struct WordBounds {
   let wordEnd: Int32
 
   /// Looks around `[start, end)`.
-  init(_ text: [UInt8], _ start: Int, _ end: Int) {
+  init(_ text: Span<UInt8>, _ start: Int, _ end: Int) {
     startsWord = start == 0 || !isWordByte(text[start - 1]) || !isWordByte(text[start])
     startsAfterParticle = !startsWord && WordBounds.isParticle(text, before: start)
     guard end < text.count, isWordByte(text[end]), isWordByte(text[end - 1]) else {
@@ -47,7 +47,7 @@ struct WordBounds {
   }
 
   /// Whether `[end, last)` is an ending of Russian (three letters), Urdu, Pashto, Persian or Hindi.
-  private static func isEnding(_ text: [UInt8], _ end: Int, _ last: Int) -> Bool {
+  private static func isEnding(_ text: Span<UInt8>, _ end: Int, _ last: Int) -> Bool {
     switch text[end - 1] {
     case _ where text[end] == 0xD0 || text[end] == 0xD1: last - end <= 6
     case _ where text[end] >= 0xD8 && text[end] <= 0xDB: isArabicEnding(text, end, last)
@@ -56,7 +56,7 @@ struct WordBounds {
     }
   }
 
-  private static func isArabicEnding(_ text: [UInt8], _ end: Int, _ last: Int) -> Bool {
+  private static func isArabicEnding(_ text: Span<UInt8>, _ end: Int, _ last: Int) -> Bool {
     guard last - end <= 6 else { return false }
     var position = end
     while position + 1 < last {
@@ -71,7 +71,7 @@ struct WordBounds {
   }
 
   /// Up to three dependent vowel signs or nasal marks.
-  private static func isDevanagariEnding(_ text: [UInt8], _ end: Int, _ last: Int) -> Bool {
+  private static func isDevanagariEnding(_ text: Span<UInt8>, _ end: Int, _ last: Int) -> Bool {
     guard last - end <= 9 else { return false }
     var position = end
     while position + 2 < last {
@@ -85,7 +85,7 @@ struct WordBounds {
   }
 
   /// The word's letters before `start` are و ف ب ل ک س or ال, singly or together.
-  private static func isParticle(_ text: [UInt8], before start: Int) -> Bool {
+  private static func isParticle(_ text: Span<UInt8>, before start: Int) -> Bool {
     var position = start
     var letters = 0
     while position >= 2, isWordByte(text[position - 1]), letters < 4 {

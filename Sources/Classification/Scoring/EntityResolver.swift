@@ -134,7 +134,7 @@ struct EntityResolver {
     let sentence = document.words[Int(candidate.hit.word)].sentence
     return sure.prefix(200).contains { mention in
       if mention.entity == entity { return true }
-      guard rules.entities[Int(mention.entity)].isFocus else { return false }
+      guard rules.isFocus[Int(mention.entity)] else { return false }
       return isNear(document.words[Int(mention.hit.word)].sentence, sentence)
     }
   }

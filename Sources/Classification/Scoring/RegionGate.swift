@@ -28,18 +28,20 @@ struct RegionGate {
   }
 
   /// `security` is how much the rules found for the best topic, as `−ln(1 − score)`.
-  func verdict(_ scan: Scan, _ mentions: [EntityResolver.Mention], isRegionalFeed: Bool, security: Double) -> Verdict {
+  func verdict(
+    _ suppression: Suppression, _ mentions: [EntityResolver.Mention], isRegionalFeed: Bool, security: Double
+  ) -> Verdict {
     let region = bestRegionMention(mentions)
     guard region != nil || isRegionalFeed else {
       return Verdict(isInScope: false, reason: "names nothing of the region")
     }
-    if let suppression = suppression(scan), suppression.weight >= RegionGate.suppressionLimit,
-      suppression.weight * suppression.factor > security
+    if let best = suppression.best, best.weight >= RegionGate.suppressionLimit,
+      best.weight * best.factor > security
     {
-      let words = suppression.words.joined(separator: ", ")
-      return Verdict(isInScope: false, reason: "suppressed: \(suppression.name) vocabulary (\(words))")
+      let words = best.words.joined(separator: ", ")
+      return Verdict(isInScope: false, reason: "suppressed: \(best.name) vocabulary (\(words))")
     }
-    guard let region else { return Verdict(isInScope: true, reason: "from a regional feed") }
+    guard let region else { return Verdict(isInScope: true, reason: Classifier.regionalFeedReason) }
     let entity = rules.entities[Int(region.entity)].entity
     return Verdict(isInScope: true, reason: "names \(entity.name) (\(entity.type ?? entity.kind.rawValue))")
   }
@@ -49,7 +51,7 @@ struct RegionGate {
     var best: EntityResolver.Mention?
     var bestWeight = 0.0
     var sum = 0.0
-    for mention in mentions where rules.entities[Int(mention.entity)].isFocus {
+    for mention in mentions where rules.isFocus[Int(mention.entity)] {
       let sentence = document.words[Int(mention.hit.word)].sentence
       let weight = document.sentences[Int(sentence)].weight
       sum += weight
@@ -61,10 +63,18 @@ struct RegionGate {
     return sum >= 0.5 ? best : nil
   }
 
-  /// The vocabulary that weighs most, each of its words once.
-  private func suppression(_ scan: Scan) -> (name: String, weight: Double, factor: Double, words: [String])? {
-    guard !scan.suppressors.isEmpty else { return nil }
+  /// Vocabulary that speaks against security.
+  struct Suppression {
+    /// Weight of each family.
+    var weights: [Double]
+    /// The one that weighs most.
+    var best: (name: String, weight: Double, factor: Double, words: [String])?
+  }
+
+  /// The weights of the vocabularies, each of their words once.
+  func suppression(_ scan: Scan) -> Suppression {
     var weights = [Double](repeating: 0, count: rules.suppressorFamilies.count)
+    guard !scan.suppressors.isEmpty else { return Suppression(weights: weights) }
     var isInTitle = [Bool](repeating: false, count: weights.count)
     var seen: [Int32] = []
     for found in scan.suppressors where !seen.contains(found.index) {
@@ -75,7 +85,9 @@ struct RegionGate {
       if document.fields[Int(sentence.field)].field == .title { isInTitle[Int(term.family)] = true }
       if seen.count > 40 { break }
     }
-    guard let best = weights.indices.max(by: { weights[$0] < weights[$1] }) else { return nil }
+    guard let best = weights.indices.max(by: { weights[$0] < weights[$1] }) else {
+      return Suppression(weights: weights)
+    }
     var words: [String] = []
     for found in scan.suppressors where Int(rules.suppressorTerms[Int(found.index)].family) == best {
       let text = document.span(found.hit.start, found.hit.end).words
@@ -83,6 +95,6 @@ struct RegionGate {
     }
     let isLonely = words.count == 1 && !isInTitle[best]
     let factor = isLonely ? RegionGate.lonelySuppressionFactor : RegionGate.suppressionFactor
-    return (rules.suppressorFamilies[best], weights[best], factor, words)
+    return Suppression(weights: weights, best: (rules.suppressorFamilies[best], weights[best], factor, words))
   }
 }

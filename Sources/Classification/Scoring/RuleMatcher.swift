@@ -23,23 +23,25 @@ struct RuleMatcher {
   private func candidates(_ scan: Scan) -> [Int32] {
     var masks = [UInt8](repeating: 0, count: rules.rules.count)
     var touched: [Int32] = []
+    let (groupOffsets, groupUses, wholeMasks) = (rules.groupOffsets, rules.groupUses, rules.wholeMasks)
+    let offsets = groupOffsets.span
+    let uses = groupUses.span
+    let whole = wholeMasks.span
     for signal in scan.touched {
-      for use in rules.signalGroups[Int(signal)] {
-        if masks[Int(use.rule)] == 0 { touched.append(use.rule) }
-        masks[Int(use.rule)] |= 1 << UInt8(truncatingIfNeeded: use.group)
+      for index in Int(offsets[Int(signal)])..<Int(offsets[Int(signal) + 1]) {
+        let rule = Int(uses[index].rule)
+        if masks[rule] == 0 { touched.append(uses[index].rule) }
+        masks[rule] |= 1 << UInt8(truncatingIfNeeded: uses[index].group)
       }
     }
-    let met = touched.filter { index in
-      let count = rules.rules[Int(index)].groups.count
-      return masks[Int(index)] == UInt8(truncatingIfNeeded: (1 << count) - 1)
-    }
-    return met.sorted()
+    touched.removeAll { masks[Int($0)] != whole[Int($0)] }
+    return touched.sorted()
   }
 
   /// The best place where the rule is met.
   private func best(_ index: Int32, _ scan: Scan) -> Contribution? {
     let rule = rules.rules[Int(index)]
-    let deniedFactor = rules.topics[Int(rule.topic)].deniedFactor
+    let deniedFactor = rules.deniedFactors[Int(rule.topic)]
     var best: Contribution?
     for signal in rule.groups[0] {
       scan.forEachHit(of: signal) { anchor in

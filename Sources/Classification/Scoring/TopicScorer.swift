@@ -28,7 +28,7 @@ struct TopicScorer {
 
   /// The joint score of each topic.
   func scores(_ contributions: [Contribution]) -> [Double] {
-    var rest = [Double](repeating: 1, count: rules.topics.count)
+    var rest = [Double](repeating: 1, count: rules.topicIDs.count)
     for contribution in contributions { rest[Int(contribution.topic)] *= 1 - min(0.97, contribution.weight) }
     return rest.map { 1 - $0 }
   }
@@ -92,7 +92,7 @@ struct TopicScorer {
   /// For each sentence whether an entity of the region is named in it.
   private func regionalSentences(_ mentions: [EntityResolver.Mention]) -> [Bool] {
     var result = [Bool](repeating: false, count: document.sentences.count)
-    for mention in mentions where rules.entities[Int(mention.entity)].isFocus {
+    for mention in mentions where rules.isFocus[Int(mention.entity)] {
       result[Int(document.words[Int(mention.hit.word)].sentence)] = true
     }
     return result
@@ -100,7 +100,7 @@ struct TopicScorer {
 
   /// Adds one contribution for each distinct term of one topic.
   private func weigh(_ hits: ArraySlice<TopicHit>, _ regional: [Bool], _ result: inout [Contribution]) {
-    let topic = rules.topics[Int(hits[hits.startIndex].topic)]
+    let deniedFactor = rules.deniedFactors[Int(hits[hits.startIndex].topic)]
     var ordered = Array(hits)
     ordered.sort { $0.trigger != $1.trigger ? $0.trigger < $1.trigger : $0.hit.start < $1.hit.start }
     var index = 0
@@ -115,7 +115,7 @@ struct TopicScorer {
         let sentence = Int(document.words[Int(occurrence.hit.word)].sentence)
         var weight = base * document.sentences[sentence].weight
         if occurrence.strength == .weak, !regional[sentence], !hasCompany(occurrence, ordered) { weight *= 0.5 }
-        let reduction = clauses.reduction(of: occurrence.hit, deniedFactor: topic.deniedFactor)
+        let reduction = clauses.reduction(of: occurrence.hit, deniedFactor: deniedFactor)
         guard weight * reduction.factor > best.weight else { continue }
         best.fullWeight = weight
         best.weight = weight * reduction.factor

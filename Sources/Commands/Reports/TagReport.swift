@@ -1,4 +1,5 @@
 import Articles
+import Classification
 import Diagnostics
 
 /// Shows for people what the classifier says of an article: scope, topics with their evidence, entities.
@@ -8,7 +9,7 @@ struct TagReport {
   /// Most evidence lines a topic; the rest is counted.
   var maximumEvidence = 5
 
-  func text(_ article: Article, _ classification: Classification) -> String {
+  func text(_ article: Article, _ classification: Classification, relations: [Relation]? = nil) -> String {
     var lines = [styles.bold(article.title)]
     let word = classification.isInScope ? styles.green("in scope") : styles.yellow("out of scope")
     lines.append("\(word): \(classification.scopeReason)")
@@ -20,19 +21,38 @@ struct TagReport {
     lines.append(styles.bold("Entities"))
     if classification.entities.isEmpty { lines.append("  none") }
     for kind in EntityKind.allCases { lines += entities(kind, classification.entities) }
+    lines.append("")
+    lines.append("\(styles.bold("Place")): \(place(classification.place))")
+    if let relations {
+      lines.append("")
+      lines.append(styles.bold("Relations"))
+      if relations.isEmpty { lines.append("  none") }
+      for item in relations { lines.append(relation(item, in: article)) }
+    }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// `ACCUSE  country-pk → country-af  …«Pakistan summons Afghan»… [title 0–24; ACCUSE/summon]`.
+  private func relation(_ relation: Relation, in article: Article) -> String {
+    let type = styles.bold(styles.cyan(relation.type.rawValue))
+    let context = Excerpt(styles: styles).text(around: relation.span, in: article)
+    let source = styles.dim("[\(EvidenceText.place(relation.span)); \(relation.rule)]")
+    return "  \(type)  \(relation.actor) → \(relation.recipient ?? "–")  \(context)  \(source)"
+  }
+
+  /// `Bannu (bannu, PK, PK-KP, 32.99 70.6)`.
+  private func place(_ place: ArticlePlace?) -> String {
+    guard let place else { return "none" }
+    var details = [place.id] + place.countries
+    if let subdivision = place.subdivision { details.append(subdivision) }
+    if let position = place.coordinates { details.append("\(position.latitude) \(position.longitude)") }
+    return "\(place.name) \(styles.dim("(\(details.joined(separator: ", ")))"))"
   }
 
   private func topic(_ tag: Tag, of article: Article) -> [String] {
     let label = topicLabels[tag.topic].map { "  " + styles.dim($0) } ?? ""
-    var lines = ["  \(styles.bold(styles.cyan(tag.topic)))  \(score(tag.score))\(label)"]
-    for evidence in tag.evidence.prefix(maximumEvidence) {
-      let context = Excerpt(styles: styles).text(around: evidence.span, in: article)
-      lines.append(
-        "    \(percent(evidence.share))  \(context)  \(styles.dim("[\(place(evidence.span)); \(evidence.rule)]"))")
-    }
-    let rest = tag.evidence.count - maximumEvidence
-    if rest > 0 { lines.append(styles.dim("          and \(rest) more")) }
+    var lines = ["  \(styles.bold(styles.cyan(tag.topic)))  \(Hundredths.text(tag.score))\(label)"]
+    lines += EvidenceText(styles: styles, limit: maximumEvidence).lines(tag.evidence, of: article)
     return lines
   }
 
@@ -45,13 +65,33 @@ struct TagReport {
     return ["  \(kind.rawValue)s: " + names.joined(separator: ", ")]
   }
 
-  private func place(_ span: TextSpan) -> String { "\(span.field.rawValue) \(span.start)–\(span.end)" }
+}
 
-  /// Two digits after the point, without locale.
-  private func score(_ value: Double) -> String {
+/// A score with two digits after the point, without locale.
+enum Hundredths {
+  static func text(_ value: Double) -> String {
     let hundredths = Int((min(1, max(0, value)) * 100).rounded())
     return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
   }
+}
+
+/// Evidence for people, a line a reason: its share, the words in their context, their place and the rule.
+struct EvidenceText {
+  let styles: Styles
+  /// Most lines; the rest is counted.
+  let limit: Int
+
+  func lines(_ evidence: [Evidence], of article: Article) -> [String] {
+    var lines = evidence.prefix(limit).map { reason in
+      let context = Excerpt(styles: styles).text(around: reason.span, in: article)
+      return "    \(percent(reason.share))  \(context)  \(styles.dim("[\(Self.place(reason.span)); \(reason.rule)]"))"
+    }
+    let rest = evidence.count - lines.count
+    if rest > 0 { lines.append(styles.dim("          and \(rest) more")) }
+    return lines
+  }
+
+  static func place(_ span: TextSpan) -> String { "\(span.field.rawValue) \(span.start)–\(span.end)" }
 
   private func percent(_ share: Double) -> String {
     let text = "\(Int((share * 100).rounded())) %"

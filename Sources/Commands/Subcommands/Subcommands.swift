@@ -9,8 +9,10 @@ enum Subcommands {
   static let all: [CommandSpecification] = [
     RunCommand.specification, PollCommand.specification, CheckCommand.specification, ParseCommand.specification,
     TagCommand.specification, SearchCommand.specification, ExplainCommand.specification, EmitCommand.specification,
+    FeedbackCommand.specification, LabelCommand.specification, ReplayCommand.specification,
     FeedsListCommand.specification, FeedsHealthCommand.specification, FeedsDiscoverCommand.specification,
     FeedsEditCommands.add, FeedsEditCommands.remove, FeedsEditCommands.importing, FeedsEditCommands.exporting,
-    FeedsAdoptMovesCommand.specification, DoctorCommand.specification, VersionCommand.specification,
+    FeedsAdoptMovesCommand.specification, TrainCommand.specification, EvaluateCommand.specification,
+    DoctorCommand.specification, VersionCommand.specification,
   ]
 }

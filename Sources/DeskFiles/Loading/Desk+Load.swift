@@ -1,6 +1,7 @@
 import Articles
 import Classification
 import Foundation
+import Publication
 import Querying
 
 /// What `khabar check` found in a desk.
@@ -40,7 +41,7 @@ extension Desk {
       let remedy = "give the folder that has desk.yaml in it; looked for \(path)"
       return DeskReport(problems: [DeskProblem("there is no such desk", at: DeskPlace(file: folder), remedy: remedy)])
     }
-    var loader = DeskLoader(folder: path, shownFolder: folder, environment: environment)
+    var loader = DeskLoader(folder: DeskFolder(path: path, shownPath: folder), environment: environment)
     return loader.report()
   }
 
@@ -73,59 +74,46 @@ extension Desk {
 
 /// Reads the files of a desk in the order in which they need each other.
 private struct DeskLoader {
-  let folder: String
-  let shownFolder: String
+  let folder: DeskFolder
   let environment: DeskEnvironment
   let problems = ProblemList()
 
-  static let maximumListBytes = 64_000_000
-
-  init(folder: String, shownFolder: String, environment: DeskEnvironment) {
-    self.folder = folder
-    self.shownFolder = shownFolder
-    self.environment = environment
+  /// What the rules are made of, and what outputs may name of them.
+  private struct Rules: Sendable {
+    var taxonomy: Taxonomy
+    var gazetteer: Gazetteer
+    var model: TopicModel?
+    var vocabulary: QueryVocabulary
   }
 
   mutating func report() -> DeskReport {
-    guard let document = yaml(Desk.FileName.settings) else { return DeskReport(problems: problems.problems) }
-    let reader = DeskSettingsReader(folder: folder, environment: environment, problems: problems)
+    guard let document = folder.yaml(Desk.FileName.settings, problems: problems) else {
+      return DeskReport(problems: problems.problems)
+    }
+    let reader = DeskSettingsReader(folder: folder.path, environment: environment, problems: problems)
     let settings = reader.settings(document.root)
     let feeds = feeds(secrets: SecretNames(declared: settings.secrets.map(\.name)))
-    let rules = rules()
-    let allFeeds = feeds + (settings.samples?.feeds ?? [])
-    let vocabulary = rules.map { rules in
-      QueryVocabulary(
-        topicsByGroup: rules.taxonomy.topicsByGroup, entities: rules.gazetteer.entityKinds,
-        placesWithin: rules.gazetteer.placesWithin, feeds: Set(allFeeds.map(\.id.rawValue)))
-    }
-    let outputReader = OutputReader(vocabulary: vocabulary, source: document.source, problems: problems)
-    let outputs = outputReader.outputs(settings.outputNodes)
+    let rules = rules(feeds: feeds + (settings.samples?.feeds ?? []))
+    let (classifier, outputs) = classifierAndOutputs(rules, settings.outputNodes, document.source)
+    let relations = classifier.flatMap { relationFinder($0) }
+    outputs.problems.forEach(problems.add)
     checkSampleIDs(settings.samples, feeds: feeds)
-    guard !problems.hasErrors, let rules, let vocabulary else { return DeskReport(problems: problems.problems) }
+    guard !problems.hasErrors, let rules, let classifier else { return DeskReport(problems: problems.problems) }
     let desk = Desk(
-      folder: folder, name: settings.name, title: settings.title, description: settings.description,
+      folder: folder.path, name: settings.name, title: settings.title, description: settings.description,
       contactURL: settings.contactURL, storePath: settings.storePath, polling: settings.polling,
       allowedAddresses: settings.allowedAddresses, samples: settings.samples, server: settings.server,
       websub: settings.websub,
-      secrets: settings.secrets, outputs: outputs, feeds: feeds, taxonomy: rules.taxonomy,
-      gazetteer: rules.gazetteer, classifier: rules.classifier, vocabulary: vocabulary)
+      secrets: settings.secrets, outputs: outputs.value ?? [], feeds: feeds, taxonomy: rules.taxonomy,
+      gazetteer: rules.gazetteer, classifier: classifier, relations: relations, vocabulary: rules.vocabulary)
     return DeskReport(desk: desk, problems: problems.problems)
-  }
-
-  private func yaml(_ name: String) -> YAMLDocument? {
-    do {
-      let limits = YAMLDocument.Limits()
-      return try YAMLDocument(try bytes(name, maximumCount: limits.bytes), file: shown(name), limits: limits)
-    } catch {
-      problems.add(contentsOf: error)
-      return nil
-    }
   }
 
   private func feeds(secrets: SecretNames) -> [Feed] {
     do {
-      let bytes = try bytes(Desk.FileName.feeds, maximumCount: Self.maximumListBytes)
-      var reader = FeedListReader(bytes, file: shown(Desk.FileName.feeds), secrets: secrets, problems: problems)
+      let bytes = try folder.bytes(Desk.FileName.feeds, maximumCount: DeskFolder.maximumListBytes)
+      let file = folder.shown(Desk.FileName.feeds)
+      var reader = FeedListReader(bytes, file: file, secrets: secrets, problems: problems)
       return reader.read().map(\.feed)
     } catch {
       problems.add(contentsOf: error)
@@ -134,16 +122,64 @@ private struct DeskLoader {
   }
 
   /// Topics and gazetteer, when both are right; what they mean together is checked only then.
-  private func rules() -> (taxonomy: Taxonomy, gazetteer: Gazetteer, classifier: Classifier)? {
+  private func rules(feeds: [Feed]) -> Rules? {
     let before = problems.problems.count
-    let topics = yaml(Desk.FileName.topics).map { TopicsReader.taxonomy($0, problems: problems) }
-    let gazetteer = yaml(Desk.FileName.gazetteer).map { GazetteerReader.gazetteer($0, problems: problems) }
-    guard let topics, let gazetteer, problems.problems.count == before else { return nil }
+    let parts = DeskParts(folder)
+    (parts.topics.problems + parts.gazetteer.problems).forEach(problems.add)
+    guard let taxonomy = parts.topics.value, let gazetteer = parts.gazetteer.value, problems.problems.count == before
+    else { return nil }
+    parts.model.problems.forEach(problems.add)
+    let vocabulary = QueryVocabulary(
+      topicsByGroup: taxonomy.topicsByGroup, entities: gazetteer.entityKinds,
+      placesWithin: gazetteer.placesWithin, feeds: Set(feeds.map(\.id.rawValue)))
+    return Rules(taxonomy: taxonomy, gazetteer: gazetteer, model: parts.model.value, vocabulary: vocabulary)
+  }
+
+  /// The classifier beside the outputs, which need only the names that are in the rules, and no names when they are wrong.
+  private func classifierAndOutputs(
+    _ rules: Rules?, _ nodes: [YAMLNode], _ source: YAMLSource
+  ) -> (Classifier?, DeskParts.Part<[Output]>) {
+    guard let rules else { return (nil, Self.outputs(nodes, nil, source)) }
+    let (compiled, outputs) = DeskParts.both(
+      { Self.classifier(rules) }, { Self.outputs(nodes, rules.vocabulary, source) })
+    compiled.problems.forEach(problems.add)
+    guard let classifier = compiled.value else { return (nil, Self.outputs(nodes, nil, source)) }
+    return (classifier, outputs)
+  }
+
+  private static func classifier(_ rules: Rules) -> DeskParts.Part<Classifier> {
     do {
-      return (topics, gazetteer, try Classifier(taxonomy: topics, gazetteer: gazetteer))
+      let classifier = try Classifier(taxonomy: rules.taxonomy, gazetteer: rules.gazetteer, model: rules.model)
+      return DeskParts.Part(value: classifier)
     } catch {
-      let place = DeskPlace(file: error.location.file, line: error.location.line, column: error.location.column)
-      problems.add(DeskProblem(error.message, at: place))
+      return DeskParts.Part(problems: [problem(error)])
+    }
+  }
+
+  private static func outputs(
+    _ nodes: [YAMLNode], _ vocabulary: QueryVocabulary?, _ source: YAMLSource
+  ) -> DeskParts.Part<[Output]> {
+    let problems = ProblemList()
+    let outputs = OutputReader(vocabulary: vocabulary, source: source, problems: problems).outputs(nodes)
+    return DeskParts.Part(value: outputs, problems: problems.problems)
+  }
+
+  private static func problem(_ error: TaxonomyError) -> DeskProblem {
+    let place = DeskPlace(file: error.location.file, line: error.location.line, column: error.location.column)
+    return DeskProblem(error.message, at: place)
+  }
+
+  /// The verbs of `relations.yaml`, when there is such a file.
+  private func relationFinder(_ classifier: Classifier) -> RelationFinder? {
+    guard folder.exists(Desk.FileName.relations) else { return nil }
+    let before = problems.problems.count
+    let document = folder.yaml(Desk.FileName.relations, problems: problems)
+    let lexicon = document.map { RelationsReader.lexicon($0, problems: problems) }
+    guard let lexicon, problems.problems.count == before else { return nil }
+    do {
+      return try RelationFinder(classifier, lexicon)
+    } catch {
+      problems.add(Self.problem(error))
       return nil
     }
   }
@@ -152,16 +188,8 @@ private struct DeskLoader {
     let ids = Set(feeds.map(\.id))
     for sample in samples?.feeds ?? [] where ids.contains(sample.id) {
       let message = "a feed and a sample have the id '\(sample.id)'"
-      let place = DeskPlace(file: shown(Desk.FileName.feeds))
+      let place = DeskPlace(file: folder.shown(Desk.FileName.feeds))
       problems.add(DeskProblem(message, at: place, remedy: "give the feed another khabar:id"))
     }
-  }
-
-  private func bytes(_ name: String, maximumCount: Int) throws(DeskError) -> [UInt8] {
-    try DeskFile.bytes("\(folder)/\(name)", shownAs: shown(name), maximumCount: maximumCount)
-  }
-
-  private func shown(_ name: String) -> String {
-    shownFolder.hasSuffix("/") ? shownFolder + name : "\(shownFolder)/\(name)"
   }
 }

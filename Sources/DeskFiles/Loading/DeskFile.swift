@@ -27,6 +27,9 @@ enum DeskFile {
     }
   }
 
+  /// Whether there is anything at a path.
+  static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
   /// Whether a path leads to a folder.
   static func isFolder(_ path: String) -> Bool {
     let resolved = URL(filePath: path).resolvingSymlinksInPath().path

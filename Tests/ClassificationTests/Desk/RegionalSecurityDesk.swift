@@ -27,7 +27,17 @@ enum RegionalSecurityDesk {
     return gazetteer
   }
 
+  /// Its rules alone.
   static func classifier() throws -> Classifier {
     try Classifier(taxonomy: taxonomy(), gazetteer: gazetteer())
+  }
+
+  /// Its rules and its model.
+  static func classifierWithModel() throws -> Classifier { try taught.get() }
+
+  private static let taught = Result {
+    let file = try ModelFile(Data(contentsOf: folder.appending(path: "model.json")))
+    let model = try file.model(features: [UInt8](Data(contentsOf: folder.appending(path: "model.tsv"))))
+    return try Classifier(taxonomy: taxonomy(), gazetteer: gazetteer(), model: model)
   }
 }

@@ -19,26 +19,6 @@ import Testing
     #expect(torkham.coordinates == Coordinates(latitude: 34.12, longitude: 71.09))
   }
 
-  /// No false alarm is allowed; the numbers of hits may only rise.
-  @Test func adversarialItemsRaiseNoFalseAlarm() throws {
-    let items = try LabeledItem.lines(Samples.bytes("adversarial.jsonl", in: "labels"))
-    let evaluation = Evaluation(try RegionalSecurityDesk.classifier(), items)
-    #expect(items.count == 48)
-    #expect(evaluation.falseAlarms == [])
-    #expect(evaluation.total == Evaluation.Counts(both: 28, extra: 0, missed: 0))
-    #expect(evaluation.entities.both >= 58)
-  }
-
-  /// News in the other seven languages, written when the words of the topics stood: the numbers may only rise.
-  @Test func newsInOtherLanguagesIsTagged() throws {
-    let items = try LabeledItem.lines(Samples.bytes("other-languages.jsonl", in: "labels"))
-    let evaluation = Evaluation(try RegionalSecurityDesk.classifier(), items)
-    #expect(Set(items.compactMap(\.language)) == ["ur", "fa", "ps", "ru", "hi", "ar", "zh"])
-    #expect(evaluation.falseTagCount == 0)
-    #expect(evaluation.total.precision >= 0.9)
-    #expect(evaluation.total.recall >= 0.85)
-  }
-
   @Test func theTalibanInAnotherGroupsNameAreNotTheGovernment() throws {
     let classifier = try RegionalSecurityDesk.classifier()
     for title in [
@@ -107,15 +87,5 @@ import Testing
       for _ in 0..<8 { group.addTask { classifier.classify(text) } }
       for await result in group { #expect(result == expected) }
     }
-  }
-
-  /// Runs over labeled items outside the project when `KHABAR_LABELS` names a file of them.
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["KHABAR_LABELS"] != nil))
-  func labeledItemsReachTheGoal() throws {
-    let path = try #require(ProcessInfo.processInfo.environment["KHABAR_LABELS"])
-    let items = try LabeledItem.lines([UInt8](Data(contentsOf: URL(filePath: path))))
-    let evaluation = Evaluation(try RegionalSecurityDesk.classifier(), items)
-    #expect(evaluation.total.f1 >= 0.5)
-    #expect(evaluation.falseTagsPer100 <= 10)
   }
 }

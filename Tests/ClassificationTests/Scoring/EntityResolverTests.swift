@@ -22,7 +22,7 @@ import Testing
     #expect(classifier.topics("Tehreek-e-Taliban Pakistan governors meet") == [])
     #expect(classifier.topics("Pakistani Taliban governors meet, says the Taliban") == ["attack"])
     let scores = ["Taliban names envoy", "Pakistani Taliban names envoy", "Pakistani Taliban chief names envoy"].map {
-      classifier.features(of: ClassifiableText(title: $0)).ruleScores[1]
+      classifier.features(of: ClassifiableText(title: $0), reach: 110).ruleScores[1]
     }
     #expect(scores[0] > scores[1] && scores[2] > scores[1])
   }

@@ -6,7 +6,8 @@ import Testing
 @Suite struct TopicScorerTests {
   private func score(_ title: String, _ summary: String = "", text: String = "") throws -> Double {
     let classifier = try SmallDesk.classifier()
-    return classifier.features(of: ClassifiableText(title: title, summary: summary, text: text)).ruleScores[0]
+    return classifier.features(of: ClassifiableText(title: title, summary: summary, text: text), reach: 110)
+      .ruleScores[0]
   }
 
   @Test func oneStrongTermSufficesAndOneWeakDoesNot() throws {
@@ -110,19 +111,31 @@ import Testing
     #expect(classifier.topics("Pakistan: suicide attack and car bomb end peace talks") == ["attack"])
   }
 
-  @Test func aModelCorrectsTheScores() throws {
-    struct Reverse: TopicModel {
-      let version = "reverse-1"
-      func scores(_ features: TopicFeatures) -> [Double] { features.ruleScores.map { 1 - $0 } }
+  @Test func aModelDecidesInPlaceOfTheRules() throws {
+    let outputs = ["attack", TopicModel.anyID].map {
+      TopicModel.Output(id: $0, bias: -1, calibration: .init(), threshold: 0.5)
     }
+    let model = try TopicModel(
+      version: "small-1", languages: ["en"], reach: 110, outputs: outputs, certainty: .init(),
+      features: [.init(name: "word:blast", rarity: 1, weights: [4, 4])])
     let plain = try SmallDesk.classifier()
-    let corrected = try Classifier(taxonomy: SmallDesk.taxonomy, gazetteer: SmallDesk.gazetteer, model: Reverse())
+    let taught = try Classifier(taxonomy: SmallDesk.taxonomy, gazetteer: SmallDesk.gazetteer, model: model)
     #expect(plain.topics("Blast in Pakistan").isEmpty)
-    #expect(corrected.topics("Blast in Pakistan") == ["attack"])
-    #expect(corrected.rulesVersion == plain.rulesVersion + "+reverse-1")
-    let features = plain.features(of: ClassifiableText(title: "Blast in Pakistan"))
-    #expect(features.findings.map(\.address) == ["attack/en/weak/blast"])
-    #expect(features.mentions == ["country-pk": 1] && features.words == ["blast", "in", "pakistan"])
+    #expect(taught.topics("Blast in Pakistan") == ["attack"])
+    #expect(taught.topics("Car bomb in Pakistan").isEmpty)
+    #expect(taught.rulesVersion == plain.rulesVersion + "+small-1")
+  }
+
+  @Test func featuresAreWordsAndFindingsByName() throws {
+    let text = ClassifiableText(title: "Blast in Pakistan", summary: "Police say 12 died in a cricket match.")
+    let features = try SmallDesk.classifier().features(of: text, reach: 5)
+    #expect(
+      features.words == [
+        "word:blast", "title:blast", "word:in", "title:in", "pair:blast in", "word:pakistan", "title:pakistan",
+        "pair:in pakistan", "word:police", "word:say", "pair:police say",
+      ])
+    #expect(features.findings.map(\.name) == ["topic:attack", "entity:country-pk", "vocabulary:sport"])
+    #expect(features.isRegional && features.ruleScores.count == 2)
   }
 
   @Test func theVersionFollowsTheRules() throws {

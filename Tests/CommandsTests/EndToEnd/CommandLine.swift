@@ -1,4 +1,5 @@
 import Foundation
+import Locking
 import TestSupport
 
 @testable import Commands
@@ -53,12 +54,16 @@ struct CommandLine {
     try await run(words, environment: more)
   }
 
-  /// Runs one command line.
-  func run(_ words: [String], environment more: [String: String] = [:]) async throws -> Result {
+  /// Runs one command line with these lines on stdin.
+  func run(
+    _ words: [String], input: [String] = [], environment more: [String: String] = [:]
+  ) async throws -> Result {
+    let lines = Locked(input)
     let files = ["output", "errors"].map { folder.appending(path: "\($0)-\(UUID().uuidString)") }
     for file in files { try Data().write(to: file) }
     let console = Console(
-      output: try FileHandle(forWritingTo: files[0]), errors: try FileHandle(forWritingTo: files[1]))
+      output: try FileHandle(forWritingTo: files[0]), errors: try FileHandle(forWritingTo: files[1]),
+      input: { lines.withLock { $0.isEmpty ? nil : $0.removeFirst() } })
     let status = await KhabarCommand.run(
       words, console: console, environment: environment.merging(more) { $1 })
     return Result(

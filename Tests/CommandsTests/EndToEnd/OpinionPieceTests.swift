@@ -69,7 +69,9 @@ import Testing
     defer { line.remove() }
     let path = Samples.repository.appending(path: "Samples/opinion/the-price-of-a-flag.txt").path
     let output = try await line.run("tag", "--all", path).output
-    for words in ["diplomatic-recognition", "«recognise the Taliban»", "Durand Line (durand-line)", "in scope"] {
+    for words in [
+      "diplomatic-recognition", "«recognise the Taliban»", "Durand Line (durand-line)", "in scope", "Place: ",
+    ] {
       #expect(output.contains(words), "\(words)")
     }
   }

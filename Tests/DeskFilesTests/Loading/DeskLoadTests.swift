@@ -152,6 +152,17 @@ import Testing
     #expect(errors.allSatisfy { $0.hasPrefix("./topics.yaml:") }, "\(errors)")
   }
 
+  @Test func relationsMayBeAbsentAndAreChecked() throws {
+    let files = try TemporaryDesk()
+    #expect(try files.load().relations == nil)
+    let text = "lexicon: {id: l, version: '1'}\nrelations:\n- {type: ACCUSE, verbs: [blame], with: ['#people']}\n"
+    try files.write(text, to: "relations.yaml")
+    #expect(files.errors().map { String($0.prefix(32)) } == ["./relations.yaml:3:41: error: th"])
+    try files.write(text.replacing(", with: ['#people']", with: ""), to: "relations.yaml")
+    #expect(try files.load().relations != nil)
+    #expect(try files.errors(in: "relations.yaml", replacing: "ACCUSE", with: "BLAME").count == 1)
+  }
+
   @Test func checkWarns() throws {
     let files = try TemporaryDesk()
     let warnings = files.problems()

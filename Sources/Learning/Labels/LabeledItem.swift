@@ -10,6 +10,8 @@ public struct LabeledItem: Sendable, Equatable, Codable {
   public var summary: String
   /// BCP 47; English when absent.
   public var language: String?
+  /// When it was published, `2025-06-30`; empty when unknown.
+  public var date: String
   /// Whether it is in scope.
   public var isInScope: Bool
   /// Topics given, the primary one first.
@@ -22,12 +24,29 @@ public struct LabeledItem: Sendable, Equatable, Codable {
   public var entities: [String]
 
   private enum CodingKeys: String, CodingKey {
-    case id, title, summary, topics, unsure, scope
+    case id, title, summary, date, topics, unsure, scope
     case lang, language
     case inScope = "in_scope"
     case optional = "optional_topics"
     case forbidden = "must_not"
     case actors, organizations, places
+  }
+
+  /// Makes an item; one without topics may still be in scope.
+  public init(
+    id: String, title: String, summary: String = "", language: String? = nil, isInScope: Bool, topics: [String],
+    optional: [String] = [], forbidden: [String] = [], entities: [String] = []
+  ) {
+    self.id = id
+    self.title = title
+    self.summary = summary
+    self.language = language
+    self.isInScope = isInScope
+    self.topics = topics
+    self.optional = optional
+    self.forbidden = forbidden
+    self.entities = entities
+    date = ""
   }
 
   /// Reads either form: `scope: yes|no` with `unsure`, or `in_scope` with `optional_topics` and `must_not`.
@@ -39,6 +58,7 @@ public struct LabeledItem: Sendable, Equatable, Codable {
     language =
       try container.decodeIfPresent(String.self, forKey: .lang)
       ?? container.decodeIfPresent(String.self, forKey: .language)
+    date = try container.decodeIfPresent(String.self, forKey: .date) ?? ""
     if let inScope = try container.decodeIfPresent(Bool.self, forKey: .inScope) {
       isInScope = inScope
     } else {
@@ -56,6 +76,7 @@ public struct LabeledItem: Sendable, Equatable, Codable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(id, forKey: .id)
     try container.encodeIfPresent(language, forKey: .lang)
+    if !date.isEmpty { try container.encode(date, forKey: .date) }
     try container.encode(title, forKey: .title)
     try container.encode(summary, forKey: .summary)
     try container.encode(isInScope, forKey: .inScope)
@@ -64,29 +85,4 @@ public struct LabeledItem: Sendable, Equatable, Codable {
     try container.encode(forbidden, forKey: .forbidden)
     try container.encode(entities, forKey: .places)
   }
-
-  /// Reads JSON lines; blank lines are passed over.
-  ///
-  /// - Throws: `EvaluationError` with the number of the first line that is no labeled item.
-  public static func lines(_ bytes: [UInt8]) throws(EvaluationError) -> [LabeledItem] {
-    var items: [LabeledItem] = []
-    let decoder = JSONDecoder()
-    for (number, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
-      if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) { continue }
-      do {
-        items.append(try decoder.decode(LabeledItem.self, from: Data(line)))
-      } catch {
-        throw EvaluationError(line: number + 1, message: "not a labeled item: \(error)")
-      }
-    }
-    return items
-  }
-}
-
-/// Why a file of labeled items cannot be read.
-public struct EvaluationError: Error, Sendable, Equatable {
-  /// Line, from 1.
-  public let line: Int
-  /// What is wrong, for people.
-  public let message: String
 }
