@@ -20,6 +20,10 @@ import Foundation
       do { try ParseMemory.measureAlone(CommandLine.arguments[2]) } catch { exit(1) }
       return
     }
+    if CommandLine.arguments.count > 3, CommandLine.arguments[1] == TagProgram.childArgument {
+      do { try TagProgram.tellPeak(Array(CommandLine.arguments.dropFirst(2))) } catch { exit(1) }
+      return
+    }
     let names = CommandLine.arguments.dropFirst()
     let unknown = names.filter { name in !all.contains { $0.name == name } }
     guard unknown.isEmpty else {

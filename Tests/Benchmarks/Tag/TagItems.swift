@@ -31,6 +31,25 @@ enum TagItems {
     }
   }
 
+  /// Full articles of 5 to 20 kB, each with the title of one item and the summaries of many in its language.
+  static func articles(_ count: Int) -> [Item] {
+    let languages = Dictionary(grouping: make(7_000)) { $0.text.language }
+    let leads = make(count)
+    return leads.enumerated().map { number, lead in
+      let same = languages[lead.text.language] ?? [lead]
+      let size = 5_000 + number * 7_919 % 15_000
+      var body = lead.text.summary
+      var index = number
+      while body.utf8.count < size {
+        let item = same[index % same.count].text
+        body += (index.isMultiple(of: 3) ? "\n\n" : " ") + item.summary
+        index += 1
+      }
+      let text = ClassifiableText(title: lead.text.title, text: body, language: lead.text.language)
+      return Item(text: text, topic: lead.topic)
+    }
+  }
+
   private static let places = [
     "Bannu", "Quetta", "Khuzdar", "Kunar", "Peshawar", "Karachi", "Turbat", "Nangarhar", "Kandahar", "Bajaur",
     "Panjgur",
