@@ -60,11 +60,8 @@ public struct Classifier: Sendable {
     guard let bound else { return [] }
     let probabilities = bound.model.probabilities(bound.sums(Reading(text, rules, weighsAll: true)).outputs)
     let given = bound.model.given(probabilities)
-    return bound.model.outputs.indices.dropLast().map { index in
-      let score =
-        given[index] ? TopicModel.certainty(probabilities[index], bound.model.certainty) : probabilities[index]
-      return (bound.model.outputs[index].id, score, given[index])
-    }
+    let scores = bound.model.scores(probabilities, given: given)
+    return bound.model.outputs.indices.dropLast().map { (bound.model.outputs[$0].id, scores[$0], given[$0]) }
   }
 
   /// What the model says, where there is one that reads the text.

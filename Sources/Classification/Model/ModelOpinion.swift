@@ -20,11 +20,8 @@ struct ModelOpinion {
     sums = bound.sums(reading)
     let probabilities = bound.model.probabilities(sums.outputs)
     let given = bound.model.given(probabilities)
-    let certainty = bound.model.certainty
-    scores = bound.outputs.enumerated().map { topic, output in
-      guard output >= 0 else { return reading.ruleScores[topic] }
-      return given[output] ? TopicModel.certainty(probabilities[output], certainty) : probabilities[output]
-    }
+    let modelScores = bound.model.scores(probabilities, given: given)
+    scores = bound.outputs.enumerated().map { $1 < 0 ? reading.ruleScores[$0] : modelScores[$1] }
     // What seems to be about sport, say, must be surer to have a topic, by half of what is left to 1.
     let any = bound.model.outputs.count - 1
     let doubtful = (1 + bound.model.outputs[any].threshold) / 2
@@ -56,6 +53,11 @@ extension TopicModel {
   public func probabilities(_ sums: [Double]) -> [Double] {
     let any = sums[sums.count - 1]
     return outputs.indices.map { outputs[$0].calibration.probability(sums[$0], any: any) }
+  }
+
+  /// What is told as the score of each output: its certainty where it is given, its probability elsewhere.
+  func scores(_ probabilities: [Double], given: [Bool]) -> [Double] {
+    zip(probabilities, given).map { $1 ? Self.certainty($0, certainty) : $0 }
   }
 
   /// The score of a tag: how often tags that were given with such a probability are right.
